@@ -1,0 +1,17 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [react()],
+  // fhirclient polyfills fetch and AbortController unless told that the browser has them.
+  define: { FHIRCLIENT_PURE: true },
+  build: {
+    target: 'es2023',
+    manifest: true,
+    rolldownOptions: { input: ['index.html', 'launch.html'] },
+  },
+  test: {
+    include: ['src/**/*.test.{ts,tsx}', 'mocks/**/*.test.ts', 'test/**/*.test.ts'],
+    environment: 'node',
+  },
+});
