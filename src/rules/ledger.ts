@@ -102,10 +102,10 @@ export interface Visit {
   end: Instant | null;
 }
 
-/** A monitoring device of the patient and, if known, since when it is in use. */
+/** A monitoring device of the patient and, if known, the local date (`2026-02-09`) since which it is in use. */
 export interface MonitoringDevice {
   reference: Reference;
-  since: When | null;
+  since: string | null;
 }
 
 export const SET_ASIDE_REASONS = [

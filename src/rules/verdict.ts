@@ -42,8 +42,8 @@ export const REDUCTION_REASONS = [
   'other-program',
   'same-day-visit',
   'no-consent',
-  'overlap',
   'too-short',
+  'overlap',
 ] as const;
 export type ReductionReason = (typeof REDUCTION_REASONS)[number];
 
