@@ -1,0 +1,54 @@
+import type { LocalDate } from '../month.ts';
+import type { CriterionId, RiskId } from '../verdict.ts';
+import type { CitationId } from './citations.ts';
+
+/** A source. `verified` says that somebody opened it and found the rule there; `openedAs` says which copy. */
+export interface Citation {
+  title: string;
+  publisher: string;
+  year: number;
+  /** Section, page or paragraph of the law. */
+  section: string;
+  url: string | null;
+  /** `primary`: the law or its authority itself; `secondary`: somebody writing about it. */
+  kind: 'primary' | 'secondary';
+  verified: boolean;
+  /** What was actually opened and where; null when nothing was. */
+  openedAs: string | null;
+}
+
+/** A value and the first day on which it holds. */
+export interface DatedValue<T> {
+  from: LocalDate;
+  value: T;
+  citations: readonly CitationId[];
+  /** What a reader must know besides the value. */
+  note?: string;
+}
+
+/**
+ * One rule: what holds since when, and where that is written.
+ * After OpenFisca's parameter files: the code that uses it names no date.
+ */
+export interface Parameter<T> {
+  id: string;
+  /** In a biller's words. */
+  description: string;
+  /** Unit of the value, such as `seconds` or `days of 30`. */
+  unit: string;
+  /** Oldest first. */
+  values: readonly [DatedValue<T>, ...DatedValue<T>[]];
+  /** The criteria and risks whose explanation rests on this rule. */
+  criteria?: readonly CriterionId[];
+  risks?: readonly RiskId[];
+}
+
+/** The dated value that holds on a day, or null before the first. */
+export function entryAt<T>(parameter: Parameter<T>, day: LocalDate): DatedValue<T> | null {
+  return parameter.values.findLast((dated) => dated.from <= day) ?? null;
+}
+
+/** The value that holds on a day (`2026-03-01`), or null before the first. */
+export function valueAt<T>(parameter: Parameter<T>, day: LocalDate): T | null {
+  return entryAt(parameter, day)?.value ?? null;
+}
