@@ -1,0 +1,54 @@
+import { createContext, useContext } from 'react';
+import { TextButton } from '../../ui/Button.tsx';
+import { Disclosure } from '../../ui/Disclosure.tsx';
+import styles from './EvidenceLink.module.css';
+import { kindOf, WORDS } from './words.ts';
+
+interface EvidenceAccess {
+  /** `Entry, Mar 17` for a reference. */
+  name: (reference: string) => string;
+  open: (reference: string) => void;
+}
+
+/** How a piece of evidence is called and opened; the screen provides it. */
+export const EvidenceAccess = createContext<EvidenceAccess>({ name: kindOf, open: () => undefined });
+
+export function EvidenceLink({ reference }: { reference: string }) {
+  const { name, open } = useContext(EvidenceAccess);
+  return <TextButton onClick={() => open(reference)}>{name(reference)}</TextButton>;
+}
+
+const SHOWN = 3;
+/** A month may hold thousands of readings; no one opens more than these from a list. */
+const MOST = 60;
+
+/** The evidence of one statement: the first few links, the rest one press away. */
+export function EvidenceLinks({ references }: { references: string[] }) {
+  if (references.length === 0) return null;
+  const rest = references.slice(SHOWN, MOST);
+  const left = references.length - SHOWN - rest.length;
+  return (
+    <div className={styles.links}>
+      <span className={styles.label}>{WORDS.evidence}</span>
+      <ul className={styles.list}>
+        {references.slice(0, SHOWN).map((reference) => (
+          <li key={reference}>
+            <EvidenceLink reference={reference} />
+          </li>
+        ))}
+      </ul>
+      {rest.length > 0 && (
+        <Disclosure summary={WORDS.more(references.length - SHOWN)}>
+          <ul className={styles.list}>
+            {rest.map((reference) => (
+              <li key={reference}>
+                <EvidenceLink reference={reference} />
+              </li>
+            ))}
+            {left > 0 && <li className={styles.label}>{WORDS.more(left)}</li>}
+          </ul>
+        </Disclosure>
+      )}
+    </div>
+  );
+}
