@@ -1,0 +1,100 @@
+import { core } from 'zod/mini';
+
+/** One setting that can't be used. */
+export interface SettingsProblem {
+  /** The key's path: `payers.0.policy.serviceDate`. */
+  key: string;
+  value: unknown;
+  /** The values, or in words the kind of value, that may stand there; for an unknown key, the known ones. */
+  allowed: readonly string[];
+}
+
+/** Settings that can't be used; the message lists every problem, one a line. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+  readonly problems: readonly SettingsProblem[];
+
+  constructor(problems: readonly SettingsProblem[]) {
+    super(problems.map(sentence).join('\n'));
+    this.problems = problems;
+  }
+}
+
+function sentence({ key, value, allowed }: SettingsProblem): string {
+  const shown = JSON.stringify(value) ?? 'nothing';
+  return `${key || 'the settings'} is ${shown.length > 80 ? `${shown.slice(0, 79)}…` : shown}; allowed: ${allowed.join(', ')}`;
+}
+
+export function problemsOf(
+  schema: core.$ZodType,
+  error: { issues: readonly core.$ZodIssue[] },
+  json: unknown,
+): SettingsProblem[] {
+  return error.issues.flatMap((issue) => {
+    const at = valueAt(json, issue.path);
+    if (issue.code !== 'unrecognized_keys')
+      return [{ key: issue.path.join('.'), value: at, allowed: allowedBy(issue) }];
+    const known = keysAt(schema, issue.path);
+    return issue.keys.map((key) => ({
+      key: [...issue.path, key].join('.'),
+      value: valueAt(at, [key]),
+      allowed: [`no such key; known: ${known.join(', ')}`],
+    }));
+  });
+}
+
+function allowedBy(issue: core.$ZodIssue): string[] {
+  switch (issue.code) {
+    case 'invalid_value':
+      return issue.values.map(String);
+    case 'invalid_type':
+      return [KINDS[issue.expected] ?? issue.expected];
+    case 'too_small':
+      return [`at least ${issue.minimum}${unit(issue.origin)}`];
+    case 'too_big':
+      return [`at most ${issue.maximum}${unit(issue.origin)}`];
+    case 'invalid_key':
+      return ['a five-character code as key'];
+    default:
+      return [issue.message];
+  }
+}
+
+const KINDS: Record<string, string> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true, false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+};
+
+function unit(origin: string): string {
+  return origin === 'string' ? ' characters' : origin === 'array' ? ' items' : '';
+}
+
+function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined,
+    json,
+  );
+}
+
+/** The keys that the schema knows at a path. */
+function keysAt(schema: core.$ZodType, path: readonly PropertyKey[]): string[] {
+  const at = path.reduce<core.$ZodType | undefined>((here, key) => {
+    const whole = unwrap(here);
+    if (whole instanceof core.$ZodArray) return whole._zod.def.element;
+    return whole instanceof core.$ZodObject ? whole._zod.def.shape[String(key)] : undefined;
+  }, schema);
+  const whole = unwrap(at);
+  return whole instanceof core.$ZodObject ? Object.keys(whole._zod.def.shape) : [];
+}
+
+function unwrap(schema: core.$ZodType | undefined): core.$ZodType | undefined {
+  return schema instanceof core.$ZodDefault || schema instanceof core.$ZodOptional
+    ? unwrap(schema._zod.def.innerType)
+    : schema;
+}

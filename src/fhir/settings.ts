@@ -1,0 +1,137 @@
+import * as z from 'zod/mini';
+import type { Policy } from '../rules/policy.ts';
+import { calendarOf } from './calendar.ts';
+import { ACTIVITIES } from './codes.ts';
+import { problemsOf, SettingsError, type SettingsProblem } from './settings-problems.ts';
+
+export { SettingsError, type SettingsProblem } from './settings-problems.ts';
+
+const text = z.string().check(z.minLength(1), z.maxLength(500));
+const seconds = z.int().check(z.minimum(0), z.maximum(86_400));
+const coding = { system: text, code: text };
+
+const timeZone = z.string().check(z.refine(isTimeZone, { error: 'an IANA time zone such as America/New_York' }));
+
+const activity = z.strictObject({
+  ...coding,
+  /** What the rules and people call it; one of the standard activities counts as that one does. */
+  activity: text,
+  counting: z.exactOptional(z.enum(['counts', 'administrative', 'passive'])),
+});
+
+/**
+ * Codes that this practice uses *beside* the standard ones of `codes.ts`, which are always understood.
+ * Only `standard: false` turns those off.
+ */
+const codes = z.strictObject({
+  standard: z._default(z.boolean(), true),
+  activities: z._default(z.array(activity), []),
+  otherPrograms: z._default(z.array(z.strictObject({ ...coding, program: text })), []),
+  contactMedia: z._default(z.array(z.strictObject({ ...coding, medium: z.enum(['live', 'in-person']) })), []),
+  /** Categories that make a Consent one for this monitoring. */
+  consentCategories: z._default(z.array(z.strictObject(coding)), []),
+  /** Codes that make a Procedure or DocumentReference evidence of consent; the categories do so as well. */
+  consentEvidence: z._default(z.array(z.strictObject(coding)), []),
+  /** Canonical URLs of the forms whose QuestionnaireResponse is evidence of consent. */
+  consentQuestionnaires: z._default(z.array(text), []),
+  /** Categories or codes that make an Observation a reading, beside the category vital-signs. */
+  readings: z._default(z.array(z.strictObject(coding)), []),
+});
+
+/** A payer's or practice's choices: `rules/policy.ts` says what each means. */
+const policy = z.strictObject({
+  consentTiming: z.exactOptional(z.enum(['same-day', 'instant', 'month'])),
+  serviceDate: z.exactOptional(z.enum(['threshold-met', 'month-end'])),
+  sameDayVisit: z.exactOptional(z.enum(['flag', 'exclude'])),
+  faceToFaceContact: z.exactOptional(z.enum(['no', 'yes'])),
+  readingsRequired: z.exactOptional(z.int().check(z.minimum(0), z.maximum(10_000))),
+  minimumEntrySeconds: z.exactOptional(seconds),
+  maximumEntrySeconds: z.exactOptional(seconds),
+  maximum99458Units: z.exactOptional(z.nullable(z.int().check(z.minimum(0), z.maximum(100)))),
+  excludes99091: z.exactOptional(z.enum(['yes', 'no'])),
+}) satisfies z.ZodMiniType<Partial<Policy>>;
+
+const payer = z.strictObject({
+  name: text,
+  /** A person's remark; not read. */
+  comment: z.exactOptional(z.string()),
+  /** How a Coverage names the payer: a reference, an identifier (`system|value` or its value) or a name in any letter case. */
+  match: z.array(text).check(z.minLength(1)),
+  policy,
+});
+
+/** The keys of `config.json` that the reading and the rules use; `src/app/config.ts` adds its own to this shape. */
+export const settingsShape = {
+  timeZone: z._default(z.nullable(timeZone), null),
+  codes: z._default(codes, codes.parse({})),
+  policy: z._default(policy, {}),
+  payers: z._default(z.array(payer), []),
+  /** Who bills for the practice; a charge of anybody else is another practitioner's. Empty: every charge is ours. */
+  billingParties: z._default(z.array(text), []),
+  /** What a unit of a code is paid, in the practice's currency, for estimates on screen only. */
+  fees: z._default(z.record(z.string().check(z.regex(/^[0-9A-Z]{5}$/)), z.number().check(z.minimum(0))), {}),
+};
+
+const settingsSchema = z.strictObject(settingsShape);
+
+/** A practice's settings, complete: what wasn't given has its default. `timeZone` is null when none was given. */
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** Keys of `config.json` that only the browser app reads. */
+const APP_ONLY_KEYS: ReadonlySet<string> = new Set([
+  '$schema',
+  'issuers',
+  'branding',
+  'clock',
+  'clientId',
+  'practiceName',
+  'supportContact',
+  'language',
+  'features',
+  'today',
+]);
+
+/**
+ * Reads a practice's settings from the content of a `config.json`; keys that only the app reads are skipped.
+ * @throws SettingsError that names every key with a problem, the value found and what is allowed
+ */
+export function parseSettings(json: unknown): Settings {
+  const own =
+    typeof json === 'object' && json !== null && !Array.isArray(json)
+      ? Object.fromEntries(Object.entries(json).filter(([key]) => !APP_ONLY_KEYS.has(key)))
+      : json;
+  return checkSettings(settingsSchema, own);
+}
+
+/**
+ * Parses with a schema that extends `settingsShape`, with the same checks and the same messages.
+ * @throws SettingsError
+ */
+export function checkSettings<S extends z.ZodMiniType<Settings>>(schema: S, json: unknown): z.output<S> {
+  const result = z.safeParse(schema, json);
+  if (!result.success) throw new SettingsError(problemsOf(schema, result.error, json));
+  const problems = activityProblems(result.data);
+  if (problems.length > 0) throw new SettingsError(problems);
+  return result.data;
+}
+
+export const DEFAULT_SETTINGS: Settings = parseSettings({});
+
+/** An activity outside the standard list must say how it counts. */
+function activityProblems(settings: Settings): SettingsProblem[] {
+  return settings.codes.activities.flatMap(({ activity, counting }, index) =>
+    counting === undefined && !Object.hasOwn(ACTIVITIES, activity)
+      ? [{ key: `codes.activities.${index}.activity`, value: activity, allowed: Object.keys(ACTIVITIES) }]
+      : [],
+  );
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    calendarOf(name);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
