@@ -75,11 +75,19 @@ export interface Criterion {
   citations: string[];
 }
 
-export type BillableCode = '99457' | '99458' | '99470';
+export const BILLABLE_CODES = ['99457', '99458', '99470'] as const;
+export type BillableCode = (typeof BILLABLE_CODES)[number];
+
+/** Whether a CPT code is one of those that this engine bills. */
+export function isBillableCode(code: string): code is BillableCode {
+  return BILLABLE_CODES.some((billable) => billable === code);
+}
 
 export interface Line {
   code: BillableCode;
   units: number;
+  /** Counted seconds that reach these units. */
+  thresholdSeconds: number;
   serviceDate: LocalDate;
   /** A line is final when more time in the month can't take it away. */
   final: boolean;

@@ -1,0 +1,73 @@
+import type { Facts } from './facts.ts';
+import type { Charge, Instant } from './ledger.ts';
+import { type LocalDate, localDate } from './month.ts';
+import { nthSecond } from './spans.ts';
+import type { BillableCode, CriterionState, Line } from './verdict.ts';
+import { english as words } from './words.ts';
+
+/** A code that the counted time reaches: its units, and how many counted seconds it takes to reach them. */
+interface Reached {
+  code: BillableCode;
+  units: number;
+  seconds: number;
+  final: boolean;
+}
+
+/**
+ * The lines that the counted time supports. Without any interactive communication there are none.
+ * Sources: CPT 99457/99458/99470; never rounded up; 99470 is not additive with 99457 (CY 2026 PFS final rule).
+ */
+export function linesOf(facts: Facts, interactiveCommunication: CriterionState): Line[] {
+  if (interactiveCommunication === 'unmet') return [];
+  return reachedBy(facts).map(({ code, units, seconds, final }) => {
+    const charges = facts.ourCharges.filter((charge) => charge.code === code);
+    const serviceDate = serviceDateOf(facts, nthSecond(facts.time.counted, seconds));
+    return {
+      code,
+      units,
+      thresholdSeconds: seconds,
+      serviceDate,
+      final,
+      charged: charges[0]?.reference ?? null,
+      chargedUnits: unitsOf(charges),
+      summary: words.line(code, units, serviceDate, final),
+    };
+  });
+}
+
+/** Units that charges carry together. */
+export function unitsOf(charges: readonly Charge[]): number {
+  return charges.reduce((sum, { units }) => sum + units, 0);
+}
+
+function reachedBy({ rulebook, policy, time, monthClosed }: Facts): Reached[] {
+  const seconds = time.countedSeconds;
+  const first = rulebook.codes['99457'];
+  const further = rulebook.codes['99458'];
+  const short = rulebook.codes['99470'];
+  const reached: Reached[] = [];
+  if (first && seconds >= first.firstSeconds)
+    reached.push({ code: '99457', units: 1, seconds: first.firstSeconds, final: true });
+  if (further) {
+    const full = Math.floor((seconds - further.afterSeconds) / further.eachSeconds);
+    const units = Math.min(full, policy.maximum99458Units ?? full);
+    if (units > 0)
+      reached.push({
+        code: '99458',
+        units,
+        seconds: further.afterSeconds + units * further.eachSeconds,
+        final: true,
+      });
+  }
+  if (short && seconds >= short.fromSeconds && seconds < short.belowSeconds)
+    reached.push({ code: '99470', units: 1, seconds: short.fromSeconds, final: monthClosed });
+  return reached;
+}
+
+/** The later of the day on which the time was reached and the day of the first live contact, unless policy says month end. */
+function serviceDateOf({ month, policy, contacts }: Facts, reachedAt: Instant | null): LocalDate {
+  const lastDay = month.days.at(-1)?.date ?? month.id;
+  if (policy.serviceDate === 'month-end' || reachedAt === null) return lastDay;
+  const timeDate = localDate(month, reachedAt) ?? lastDay;
+  return contacts.firstDate !== null && contacts.firstDate > timeDate ? contacts.firstDate : timeDate;
+}
