@@ -1,0 +1,314 @@
+import { type Access, isInReach, requireAccess, requireReach } from './access.ts';
+import { capabilityStatement } from './capabilities.ts';
+import { chargeItemOperation } from './charge-item.ts';
+import { problemsOf } from './definitions.ts';
+import type { Fault, Faults } from './faults.ts';
+import { ConnectionCut, outcome, Refusal } from './outcome.ts';
+import { DEFAULT_PAGE_SIZE, LARGEST_PAGE, type Pages, type Remainder } from './paging.ts';
+import type { Interaction, Profile } from './profiles.ts';
+import { isObject, isResource, type Resource, referenceTo, type StoredResource } from './resource.ts';
+import { searchTest, unsupported } from './search.ts';
+import type { Store } from './store.ts';
+import { transaction } from './transaction.ts';
+
+export type FetchHandler = (request: Request) => Promise<Response>;
+
+export interface FhirServer {
+  /** The FHIR base, without a slash at its end. */
+  base: string;
+  /** Where the profile's authorization server is. */
+  oauth: string;
+  profile: Profile;
+  store: Store;
+  faults: Faults;
+  pages: Pages;
+  /** Finds what the request's token allows, or refuses with 401; null when the sandbox runs without sign-in. */
+  authorize: ((request: Request) => Promise<Access>) | null;
+}
+
+/** One request as the routes need it. */
+export interface Call {
+  server: FhirServer;
+  request: Request;
+  access: Access | null;
+  query: URLSearchParams;
+  body: unknown;
+  faults: readonly Fault[];
+}
+
+const CORS = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'ETag, Location, Content-Location, Last-Modified, Retry-After, WWW-Authenticate',
+};
+
+/**
+ * A strict FHIR R4 server as one function from a Request to a Response, for the HTTP server and for MSW alike.
+ * It rejects with ConnectionCut where a fault cuts the connection.
+ */
+export function fhirHandler(server: FhirServer): FetchHandler {
+  return async (request) => {
+    if (request.method === 'OPTIONS') return preflight(request);
+    const { pathname, searchParams } = new URL(request.url);
+    const path = pathname.slice(new URL(server.base).pathname.length).replace(/^\//, '');
+    const type = path.split('/')[0] || server.pages.open(searchParams.get('_getpages') ?? '')?.type;
+    const faults = server.faults.begin(server.profile.name, request, path, type ?? '');
+    const answer = await answerOrRefusal(server, request, path, faults);
+    const response = server.faults.finish(request, faults, answer);
+    for (const [name, value] of Object.entries(CORS)) response.headers.set(name, value);
+    return response;
+  };
+}
+
+async function answerOrRefusal(server: FhirServer, request: Request, path: string, faults: readonly Fault[]) {
+  try {
+    await server.faults.before(request, faults);
+    if (server.profile.picky && /xml|html/.test(request.headers.get('Accept') ?? ''))
+      return new Response(null, { status: 406 });
+    if (path === 'metadata') return json(200, capabilityStatement(server.profile, server.base, server.oauth));
+    const { searchParams } = new URL(request.url);
+    if (searchParams.has('access_token')) throw new Refusal(401, 'login', 'A token is not accepted in the address');
+    const access = server.authorize ? await server.authorize(request) : null;
+    const call: Call = { server, request, access, query: searchParams, body: await bodyOf(request), faults };
+    return await route(call, path.split('/').filter(Boolean));
+  } catch (error) {
+    if (error instanceof ConnectionCut) throw error;
+    if (error instanceof Refusal) return json(error.status, outcome(error.code, error.message), error.headers);
+    throw error;
+  }
+}
+
+async function bodyOf(request: Request): Promise<unknown> {
+  if (request.method === 'GET' || request.method === 'HEAD') return undefined;
+  const text = await request.text();
+  if (request.headers.get('Content-Type')?.startsWith('application/x-www-form-urlencoded'))
+    return new URLSearchParams(text);
+  if (!/json/.test(request.headers.get('Content-Type') ?? '')) {
+    throw new Refusal(415, 'not-supported', 'The body has to be application/fhir+json');
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Refusal(400, 'structure', `The body is not JSON: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** The whole API at a glance. */
+export async function route(call: Call, path: readonly string[]): Promise<Response> {
+  const { method } = call.request;
+  const [type, id, third, version] = path;
+  if (type === undefined) {
+    if (method === 'GET' && call.query.has('_getpages')) return nextPage(call);
+    if (method === 'POST') return transaction(call);
+    throw notAllowed(call);
+  }
+  const offer = call.server.profile.resources[type];
+  if (!offer) throw new Refusal(404, 'not-supported', `Resource type ${type} is not offered by this server`);
+  if (id?.startsWith('$')) {
+    if (!offer.operations.includes(id.slice(1)))
+      throw new Refusal(404, 'not-supported', `Operation ${id} is not offered`);
+    return chargeItemOperation(call, id.slice(1));
+  }
+  if (id === undefined && method === 'GET') return search(call, type, call.query);
+  if (id === undefined && method === 'POST') return create(call, type);
+  if (id === '_search' && method === 'POST') {
+    return search(
+      call,
+      type,
+      new URLSearchParams([...call.query, ...(call.body instanceof URLSearchParams ? call.body : [])]),
+    );
+  }
+  if (id !== undefined && third === undefined && method === 'GET') return read(call, type, id);
+  if (id !== undefined && third === '_history' && version !== undefined && method === 'GET') {
+    return vread(call, type, id, version);
+  }
+  if (id !== undefined && third === undefined && method === 'PUT') return update(call, type, id);
+  throw notAllowed(call);
+}
+
+function notAllowed({ request }: Call): Refusal {
+  return new Refusal(405, 'not-supported', `${request.method} is not offered here`);
+}
+
+function requireOffer({ server }: Call, type: string, interaction: Interaction): void {
+  if (!server.profile.resources[type]?.interactions.includes(interaction)) {
+    throw new Refusal(403, 'not-supported', `This server does not offer ${interaction} of ${type}`);
+  }
+}
+
+// read
+function read(call: Call, type: string, id: string): Response {
+  requireOffer(call, type, 'read');
+  const within = requireAccess(call.access, 'r', type);
+  const found = call.server.store.read(`${type}/${id}`);
+  if (!found) throw new Refusal(404, 'not-found', `${type}/${id} is not known`);
+  requireReach(found, within);
+  return withVersion(200, found);
+}
+
+// vread
+function vread(call: Call, type: string, id: string, version: string): Response {
+  requireOffer(call, type, 'vread');
+  const within = requireAccess(call.access, 'r', type);
+  const found = call.server.store.version(`${type}/${id}`, version);
+  if (!found) throw new Refusal(404, 'not-found', `${type}/${id} has no version ${version}`);
+  requireReach(found, within);
+  return withVersion(200, found);
+}
+
+// search-type, by GET and by POST _search
+function search(call: Call, type: string, query: URLSearchParams): Response {
+  requireOffer(call, type, 'search-type');
+  const within = requireAccess(call.access, 's', type);
+  const tests = searchTests(call.server, type, query);
+  const found = call.server.store.all(type).filter((one) => tests.every((test) => test(one)) && isInReach(one, within));
+  const asked = Number(query.get('_count') ?? DEFAULT_PAGE_SIZE);
+  if (!Number.isInteger(asked) || asked < 0) throw new Refusal(400, 'value', '_count has to be a whole number');
+  const size = call.faults.some(({ kind }) => kind === 'ignore-count')
+    ? DEFAULT_PAGE_SIZE
+    : Math.min(asked, LARGEST_PAGE);
+  return page(call, {
+    type,
+    total: found.length,
+    self: `${call.server.base}/${type}?${query}`,
+    resources: found,
+    size,
+  });
+}
+
+export function searchTests({ profile, base }: FhirServer, type: string, query: URLSearchParams) {
+  const offered = profile.resources[type]?.search ?? [];
+  return [...query].flatMap(([key, value]) => {
+    if (key === '_format' || key === '_pretty') return [];
+    if (!offered.includes(key.split(':')[0] ?? '')) throw unsupported(key, type);
+    return key === '_count' ? [] : [searchTest(type, key, value, base)];
+  });
+}
+
+function nextPage(call: Call): Response {
+  const remainder = call.server.pages.open(call.query.get('_getpages') ?? '');
+  if (!remainder) throw new Refusal(410, 'not-found', 'This page is no longer kept; search again');
+  requireAccess(call.access, 's', remainder.type);
+  return page(call, { ...remainder, self: call.request.url });
+}
+
+function page(call: Call, remainder: Remainder): Response {
+  const has = (kind: Fault['kind']) => call.faults.some((fault) => fault.kind === kind);
+  const { base, pages } = call.server;
+  const shown = remainder.resources.slice(0, remainder.size);
+  // Under the fault, a page begins with the last resource of the one before, as when the chart changes while it is read.
+  const rest = remainder.resources.slice(Math.max(1, remainder.size - (has('duplicate-page') ? 1 : 0)));
+  const more = remainder.size > 0 && remainder.resources.length > remainder.size;
+  const next = more
+    ? `${has('relative-next') ? '' : base}?_getpages=${pages.keep({ ...remainder, resources: rest })}`
+    : null;
+  const twice = has('duplicate') ? [...shown, ...shown.slice(0, 1)] : shown;
+  return json(200, {
+    resourceType: 'Bundle',
+    type: 'searchset',
+    ...(has('no-total') ? {} : { total: remainder.total }),
+    link: [{ relation: 'self', url: remainder.self }, ...(next ? [{ relation: 'next', url: next }] : [])],
+    entry: [
+      ...twice.map((resource) => ({
+        fullUrl: `${base}/${referenceTo(resource)}`,
+        resource,
+        search: { mode: 'match' },
+      })),
+      ...(has('outcome-entry')
+        ? [
+            {
+              resource: outcome('incomplete', 'Some resources could not be returned (sandbox fault)', 'warning'),
+              search: { mode: 'outcome' },
+            },
+          ]
+        : []),
+    ],
+  });
+}
+
+// create, with If-None-Exist where offered
+function create(call: Call, type: string): Response {
+  requireOffer(call, type, 'create');
+  const within = requireAccess(call.access, 'c', type);
+  const resource = acceptable(call, type);
+  const condition = call.request.headers.get('If-None-Exist');
+  if (condition !== null) {
+    if (!call.server.profile.resources[type]?.conditionalCreate) {
+      throw new Refusal(412, 'not-supported', 'This server does not offer conditional create');
+    }
+    const tests = searchTests(call.server, type, new URLSearchParams(condition));
+    const [first, second] = call.server.store.all(type).filter((one) => tests.every((test) => test(one)));
+    if (second) throw new Refusal(412, 'multiple-matches', 'If-None-Exist matches several resources');
+    if (first) return withVersion(200, first, call.server.base);
+  }
+  requireReach(resource, within);
+  return withVersion(201, call.server.store.create(resource), call.server.base);
+}
+
+// update, with If-Match
+function update(call: Call, type: string, id: string): Response {
+  requireOffer(call, type, 'update');
+  const within = requireAccess(call.access, 'u', type);
+  const resource = acceptable(call, type);
+  if (resource.id !== id) throw new Refusal(400, 'invariant', `The body's id has to be ${id}`);
+  const existing = call.server.store.read(`${type}/${id}`);
+  if (!existing) throw new Refusal(404, 'not-found', `${type}/${id} is not known`);
+  requireReach(existing, within);
+  requireReach(resource, within);
+  const match = call.request.headers.get('If-Match');
+  if (match !== null && match.replace(/^W\//, '').replaceAll('"', '') !== existing.meta.versionId) {
+    throw new Refusal(
+      call.server.profile.staleUpdate,
+      'conflict',
+      `${type}/${id} has version ${existing.meta.versionId}`,
+    );
+  }
+  return withVersion(200, call.server.store.update({ ...resource, id }), call.server.base);
+}
+
+/** The body, if it is a valid R4 resource of the type. */
+function acceptable({ body, server }: Call, type: string): Resource {
+  if (!isResource(body) || body.resourceType !== type) {
+    throw new Refusal(400, 'structure', `The body has to be a ${type}`);
+  }
+  if (server.profile.picky && hasModifierExtension(body)) {
+    throw new Refusal(422, 'not-supported', 'modifierExtension is not supported');
+  }
+  const problems = problemsOf(body);
+  if (problems.length > 0) throw new Refusal(server.profile.picky ? 422 : 400, 'structure', problems.join('; '));
+  return body;
+}
+
+export function hasModifierExtension(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasModifierExtension);
+  return isObject(value) && ('modifierExtension' in value || Object.values(value).some(hasModifierExtension));
+}
+
+function withVersion(status: number, resource: StoredResource, base?: string): Response {
+  const { versionId, lastUpdated } = resource.meta;
+  const location = `${base}/${referenceTo(resource)}/_history/${versionId}`;
+  return json(status, resource, {
+    ETag: `W/"${versionId}"`,
+    'Last-Modified': new Date(lastUpdated).toUTCString(),
+    ...(base ? { Location: location } : {}),
+  });
+}
+
+export function json(status: number, body: unknown, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'Content-Type': 'application/fhir+json; charset=utf-8', ...headers },
+  });
+}
+
+/** The answer to a browser's question whether the app may ask; any origin may, as no cookie is involved. */
+export function preflight(request: Request): Response {
+  return new Response(null, {
+    status: 204,
+    headers: {
+      ...CORS,
+      'Access-Control-Allow-Methods': 'GET, POST, PUT, OPTIONS',
+      'Access-Control-Allow-Headers': request.headers.get('Access-Control-Request-Headers') ?? '*',
+      'Access-Control-Max-Age': '600',
+    },
+  });
+}

@@ -1,0 +1,39 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** The practice's time zone: every story's days and hours are meant in it. */
+export const TIME_ZONE = 'America/New_York';
+
+/** A moment of a story: a day of the story month (or of one before it, `month: -1`) at a wall-clock time, `10:00` or `10:00:30`. */
+export interface Moment {
+  month?: number;
+  day: number;
+  at: string;
+}
+
+/** Gives the story's moments their place on the calendar, so that no story grows old. */
+export class Calendar {
+  readonly #month: Temporal.PlainYearMonth;
+  readonly #now: Temporal.Instant;
+
+  /** `today` is an ISO instant, such as `2026-03-25T15:00:00-04:00`; its month is the story month. */
+  constructor(today: string) {
+    this.#now = Temporal.Instant.from(today);
+    this.#month = this.#now.toZonedDateTimeISO(TIME_ZONE).toPlainDate().toPlainYearMonth();
+  }
+
+  /** `2026-03-03T10:00:00-05:00`, moved by so many seconds. A day past the end of its month is the month's last. */
+  instant({ month = 0, day, at }: Moment, plusSeconds = 0): string {
+    const date = this.#month.add({ months: month }).toPlainDate({ day });
+    const start = date.toZonedDateTime({ timeZone: TIME_ZONE, plainTime: Temporal.PlainTime.from(at) });
+    return start.add({ seconds: plusSeconds }).toString({ timeZoneName: 'never', smallestUnit: 'second' });
+  }
+
+  /** `2026-03-03` */
+  date({ month = 0, day }: Pick<Moment, 'month' | 'day'>): string {
+    return this.#month.add({ months: month }).toPlainDate({ day }).toString();
+  }
+
+  now(): string {
+    return this.#now.toString();
+  }
+}
