@@ -1,69 +1,56 @@
-/** Times as people read them. English for now; the one place to change for another language. */
+/**
+ * Dates and times as the verdict's sentences write them: day before month, 24-hour clock.
+ * Every instant is in epoch seconds and is shown on the clock of the given IANA time zone.
+ */
 
-const LOCALE = 'en-US';
+type Parts = Partial<Record<Intl.DateTimeFormatPartTypes, string>>;
 
-/** `18 min 20 s`, `20 min`, `45 s`: never rounded, never hours, because the codes are in minutes. */
-export function duration(seconds: number): string {
-  const minutes = Math.floor(seconds / 60);
-  const rest = seconds % 60;
-  if (minutes === 0) return `${rest} s`;
-  return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
+function parts(at: number, options: Intl.DateTimeFormatOptions): Parts {
+  // en-US is the locale whose time-zone names people in the United States know (EDT, not GMT-4).
+  const format = new Intl.DateTimeFormat('en-US', { hourCycle: 'h23', ...options });
+  return Object.fromEntries(format.formatToParts(at * 1000).map(({ type, value }) => [type, value]));
 }
 
-/** `Mar 17, 2026` for a local date `2026-03-17`, which has no time zone. */
+function day(at: number, timeZone: string): string {
+  const { day, month } = parts(at, { timeZone, day: 'numeric', month: 'short' });
+  return `${day} ${month}`;
+}
+
+function clock(at: number, timeZone: string): string {
+  const { hour, minute, second } = parts(at, { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  return `${hour}:${minute}:${second}`;
+}
+
+/** `17 Mar 2026` for a local date `2026-03-17`, which has no time zone. */
 export function dateWords(date: string): string {
-  return new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' }).format(
-    new Date(`${date}T00:00:00Z`),
-  );
+  return dayWords(Date.parse(`${date}T00:00:00Z`) / 1000, 'UTC');
 }
 
 /** `March 2026` for a month `2026-03`. */
-export function monthWords(month: string): string {
-  return new Intl.DateTimeFormat(LOCALE, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(`${month}-01T00:00:00Z`),
-  );
-}
-
-/** `Tue, Mar 17, 9:05:20 AM` of an instant in epoch seconds, on the clock of the given time zone. */
-export function instantWords(at: number, timeZone: string): string {
-  return new Intl.DateTimeFormat(LOCALE, {
-    weekday: 'short',
-    month: 'short',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    second: '2-digit',
-    timeZone,
-  }).format(new Date(at * 1000));
-}
-
-/** `Mar 17, 2026` of an instant in epoch seconds, on the calendar of the given time zone. */
-export function dayWords(at: number, timeZone: string): string {
-  return new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone }).format(new Date(at * 1000));
-}
-
-/** `Mar 17, 9:05:20 AM – 9:25:00 AM` of a stretch in epoch seconds, on the clock of the given time zone. */
-export function spanWords(start: number, end: number, timeZone: string): string {
-  return new Intl.DateTimeFormat(LOCALE, {
-    month: 'short',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    second: '2-digit',
-    timeZone,
-  }).formatRange(new Date(start * 1000), new Date(end * 1000));
-}
-
-/** `Apr 1, 2026, 8:00:00 AM EDT` of an ISO 8601 instant, in the given time zone. */
-export function momentWords(iso: string, timeZone: string): string {
-  return new Intl.DateTimeFormat(LOCALE, {
+export function monthWords(id: string): string {
+  const { month, year } = parts(Date.parse(`${id}-01T00:00:00Z`) / 1000, {
+    timeZone: 'UTC',
+    month: 'long',
     year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    second: '2-digit',
-    timeZone,
-    timeZoneName: 'short',
-  }).format(new Date(iso));
+  });
+  return `${month} ${year}`;
+}
+
+/** `17 Mar 2026` */
+export function dayWords(at: number, timeZone: string): string {
+  return `${day(at, timeZone)} ${parts(at, { timeZone, year: 'numeric' }).year}`;
+}
+
+/** `17 Mar 2026, 09:05:20 EDT` */
+export function instantWords(at: number, timeZone: string): string {
+  const { timeZoneName } = parts(at, { timeZone, hour: 'numeric', timeZoneName: 'short' });
+  return `${dayWords(at, timeZone)}, ${clock(at, timeZone)} ${timeZoneName}`;
+}
+
+/** `17 Mar, 09:05:20–09:25:00`, or with both days where the stretch crosses midnight. */
+export function spanWords(start: number, end: number, timeZone: string): string {
+  const first = `${day(start, timeZone)}, ${clock(start, timeZone)}`;
+  return day(start, timeZone) === day(end, timeZone)
+    ? `${first}–${clock(end, timeZone)}`
+    : `${first} – ${day(end, timeZone)}, ${clock(end, timeZone)}`;
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Verdict } from '../../rules/verdict.ts';
 import { Badge } from '../../ui/Badge.tsx';
-import { momentWords, monthWords } from '../../ui/time.ts';
+import { instantWords, monthWords } from '../../ui/time.ts';
 import styles from './StatusBanner.module.css';
 import { STATUS, WORDS } from './words.ts';
 
@@ -26,7 +26,7 @@ export function StatusBanner({ verdict, children }: { verdict: Verdict; children
       )}
       {children}
       <p className={styles.asOf}>
-        {WORDS.asOf} {momentWords(verdict.asOf, verdict.timeZone)}
+        {WORDS.asOf} {instantWords(Date.parse(verdict.asOf) / 1000, verdict.timeZone)}
         {' · '}
         {verdict.rulebook === null ? WORDS.noRulebook : WORDS.rulebook(verdict.rulebook)}
       </p>

@@ -1,6 +1,6 @@
 import type { Verdict } from '../../rules/verdict.ts';
+import { duration } from '../../rules/words.ts';
 import { Card } from '../../ui/Card.tsx';
-import { duration } from '../../ui/time.ts';
 import styles from './TimeBar.module.css';
 import { WORDS } from './words.ts';
 

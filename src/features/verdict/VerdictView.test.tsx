@@ -20,9 +20,9 @@ describe('the verdict view', () => {
     ['each criterion with its state', 'Live contact Unknown'],
     ['what would meet a criterion', 'A note on at least one counted entry.'],
     ['the seconds that a reduction takes', '− 11 min 15 s'],
-    ['the service date of a line', 'Mar 17, 2026'],
+    ['the service date of a line', '17 Mar 2026'],
     ['the reason for which a resource is set aside', 'No end'],
-    ['the detail of that reason', 'It starts on Mar 20 at 2:00 PM and has no end.'],
+    ['the detail of that reason', 'It starts on 20 March at 14:00 and has no end.'],
     ['companion codes as information', 'This app does not charge them.'],
   ])('says %s', (_, words) => {
     expect(text(html)).toContain(words);

@@ -1,7 +1,8 @@
 import type { EntryShare, Stretch, Verdict } from '../../rules/verdict.ts';
+import { duration } from '../../rules/words.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
-import { duration, spanWords } from '../../ui/time.ts';
+import { spanWords } from '../../ui/time.ts';
 import { EvidenceLink } from './EvidenceLink.tsx';
 import styles from './Waterfall.module.css';
 import { activityWords, REDUCTION, WORDS } from './words.ts';

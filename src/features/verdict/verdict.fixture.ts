@@ -11,8 +11,8 @@ export const VERDICT: Verdict = {
   asOf: '2026-03-28T16:00:00Z',
   monthClosed: false,
   status: 'needs-review',
-  summary: 'The time of CPT 99457 is reached (22 min 5 s counted), but the live contact of March 9 is not documented.',
-  missing: 'A note on the telephone call of March 9: who was spoken to, what was discussed and what was decided.',
+  summary: 'The time of CPT 99457 is reached (22 min 5 s counted), but the live contact of 9 March is not documented.',
+  missing: 'A note on the telephone call of 9 March: who was spoken to, what was discussed and what was decided.',
   loggedSeconds: 2650,
   countedSeconds: 1325,
   reductions: [
@@ -24,7 +24,7 @@ export const VERDICT: Verdict = {
     {
       id: 'consent',
       state: 'met',
-      summary: 'Verbal consent was given on Mar 3, 2026 and stands.',
+      summary: 'Verbal consent was given on 3 March and stands.',
       missing: null,
       evidence: ['Consent/c1'],
       citations: ['CY2024 PFS final rule (88 FR 78818), section II.D: consent at the time services are furnished'],
@@ -78,7 +78,8 @@ export const VERDICT: Verdict = {
       final: true,
       charged: null,
       chargedUnits: 0,
-      summary: 'CPT 99457, 1 unit, reached on Mar 17, 2026.',
+      thresholdSeconds: 1200,
+      summary: 'CPT 99457, 1 unit, reached on 17 March.',
     },
   ],
   risks: [
@@ -91,7 +92,7 @@ export const VERDICT: Verdict = {
     {
       id: 'contact-undocumented',
       severity: 'high',
-      summary: 'The telephone call of Mar 9 has no note.',
+      summary: 'The telephone call of 9 March has no note.',
       evidence: ['Communication/k1'],
     },
     {
@@ -101,7 +102,7 @@ export const VERDICT: Verdict = {
       evidence: ['Procedure/e2'],
     },
   ],
-  setAside: [{ reference: 'Procedure/e9', reason: 'no-end', detail: 'It starts on Mar 20 at 2:00 PM and has no end.' }],
+  setAside: [{ reference: 'Procedure/e9', reason: 'no-end', detail: 'It starts on 20 March at 14:00 and has no end.' }],
   readings: { days: 17, count: 34 },
   entries: [
     {
@@ -144,7 +145,7 @@ export const VERDICT: Verdict = {
     {
       code: '99454',
       state: 'possible',
-      summary: 'Readings on 17 days in the 30 days from Mar 1, 2026.',
+      summary: 'Readings on 17 days in the 30 days from 1 March.',
       evidence: ['Device/d1'],
     },
     { code: '99091', state: 'not-yet', summary: 'No 30 minutes of a physician are logged.', evidence: [] },

@@ -1,0 +1,77 @@
+import * as z from 'zod/mini';
+import { checkSettings, SettingsError, settingsShape } from '../fhir/settings.ts';
+
+const text = z.string().check(z.minLength(1), z.maxLength(500));
+
+/** Health data travels encrypted; only a server on this very machine may do without. */
+const fhirBase = z
+  .url({
+    protocol: /^https?$/,
+    error: 'an address such as https://ehr.example/fhir',
+  })
+  .check(
+    z.refine((url) => url.startsWith('https:') || ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname), {
+      error: 'an https address; http is for servers on this machine only',
+    }),
+  );
+
+const issuer = z.strictObject({
+  iss: fhirBase,
+  name: text,
+  clientId: text,
+  scope: z.exactOptional(text),
+});
+
+const configSchema = z.strictObject({
+  ...settingsShape,
+  $schema: z.exactOptional(z.string()),
+  issuers: z.array(issuer).check(z.minLength(1)),
+  /** A moment at which the app's clock stands still, for a sandbox whose stories have a fixed today. Shown on screen. */
+  clock: z.exactOptional(z.iso.datetime({ offset: true, error: 'a moment such as 2026-04-02T14:00:00Z' })),
+  branding: z._default(z.strictObject({ name: text, logo: z.exactOptional(text) }), { name: 'RPM Tally' }),
+});
+
+/** The runtime settings of one health system. */
+export type Config = z.output<typeof configSchema> & { timeZone: string };
+
+/** The settings could not be had at all: no file, or no JSON in it. */
+export class ConfigUnreadable extends Error {
+  override readonly name = 'ConfigUnreadable';
+}
+
+/**
+ * Reads `config.json` beside the page.
+ * @throws SettingsError naming each wrong key, its value and what is allowed
+ * @throws ConfigUnreadable
+ */
+export async function loadConfig(): Promise<Config> {
+  const response = await fetch('config.json', { cache: 'no-cache' }).catch((error: unknown) => {
+    throw new ConfigUnreadable('no answer', { cause: error });
+  });
+  if (!response.ok) throw new ConfigUnreadable(`the server answered ${response.status}`);
+  return parseConfig(await response.text());
+}
+
+/** @throws SettingsError, ConfigUnreadable */
+export function parseConfig(content: string): Config {
+  const config = checkSettings(configSchema, parseJson(content));
+  // There is no good guess: the month's limits depend on it.
+  if (config.timeZone === null)
+    throw new SettingsError([
+      { key: 'timeZone', value: undefined, allowed: ['an IANA time zone such as America/New_York'] },
+    ]);
+  return { ...config, timeZone: config.timeZone };
+}
+
+function parseJson(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch (error) {
+    throw new ConfigUnreadable(error instanceof Error ? error.message : 'no JSON', { cause: error });
+  }
+}
+
+/** Now, in epoch milliseconds: the frozen clock of a sandbox, or the real one. */
+export function now(config: Config): number {
+  return config.clock === undefined ? Date.now() : Date.parse(config.clock);
+}
