@@ -1,4 +1,5 @@
 import { core } from 'zod/mini';
+import { valueAt } from './resource.ts';
 
 /** One setting that can't be used. */
 export interface SettingsProblem {
@@ -72,14 +73,6 @@ const KINDS: Record<string, string> = {
 
 function unit(origin: string): string {
   return origin === 'string' ? ' characters' : origin === 'array' ? ' items' : '';
-}
-
-function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) =>
-      typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined,
-    json,
-  );
 }
 
 /** The keys that the schema knows at a path. */

@@ -1,0 +1,114 @@
+import { type Evidence, emptyLedger, type Instant, type Ledger, type Reference } from '../rules/ledger.ts';
+import type { ServiceMonth } from '../rules/month.ts';
+import type { Policy } from '../rules/policy.ts';
+import { calendarOf } from './calendar.ts';
+import { readCarriedCharge, readChargeItem, readTask } from './chargeitem.ts';
+import { codebookOf } from './codebook.ts';
+import { readCommunication } from './communication.ts';
+import { readConsent } from './consent.ts';
+import { readConsentDocument, readConsentForm } from './consent-evidence.ts';
+import { policyFor } from './coverage.ts';
+import { keepNewest } from './dedupe.ts';
+import { readDevice, readDeviceUse } from './device.ts';
+import { readEncounter } from './encounter.ts';
+import { readObservation } from './observation.ts';
+import { readPatient } from './patient.ts';
+import { readProcedure } from './procedure.ts';
+import { noteRecorded } from './provenance.ts';
+import type { Context, Reader } from './reader.ts';
+import { isResource, type Resource, referenceOf } from './resource.ts';
+import type { Settings } from './settings.ts';
+
+export { policyFor } from './coverage.ts';
+
+const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['ChargeItem', readChargeItem],
+  ['Communication', readCommunication],
+  ['Consent', readConsent],
+  ['Device', readDevice],
+  ['DeviceUseStatement', readDeviceUse],
+  ['DocumentReference', readDocument],
+  ['Encounter', readEncounter],
+  ['Observation', readObservation],
+  ['Patient', readPatient],
+  ['Procedure', readProcedure],
+  ['QuestionnaireResponse', readConsentForm],
+  ['Task', readTask],
+]);
+
+/**
+ * Reads a patient's resources into the ledger. Resources that can't be used are set aside with a reason; ones that are none of ours leave
+ * no trace. The order of the resources doesn't matter. Never throws, whatever the resources are.
+ * @param month gives the time zone in which a date without a time is a local day
+ * @param unread what the EHR could not be asked for
+ */
+export function readLedger(
+  resources: readonly unknown[],
+  patient: Reference,
+  month: ServiceMonth,
+  settings: Settings,
+  unread: readonly Evidence[] = [],
+): Ledger {
+  return readWithPolicy(resources, patient, month, settings, policyFor(resources, settings, patient), unread);
+}
+
+/** `readLedger` for a policy that is already chosen. */
+export function readWithPolicy(
+  resources: readonly unknown[],
+  patient: Reference,
+  month: ServiceMonth,
+  settings: Settings,
+  policy: Policy,
+  unread: readonly Evidence[] = [],
+): Ledger {
+  const ledger = emptyLedger(patient);
+  ledger.unread.push(...unread);
+  const recorded = new Map<Reference, Instant>();
+  const context: Context = {
+    patient,
+    calendar: calendarOf(month.timeZone),
+    codes: codebookOf(settings),
+    maximumEntrySeconds: policy.maximumEntrySeconds,
+    billingParties: settings.billingParties,
+    recorded,
+    replaced: new Map(),
+  };
+  for (const resource of onceEach(resources, recorded)) READERS.get(resource.resourceType)?.(resource, ledger, context);
+  setReplacedAside(ledger, context.replaced);
+  ledger.unread = [...new Set(ledger.unread)];
+  return ledger;
+}
+
+/** The resources that have a reader, each reference once; those without a reference as well, for their readers to set aside. */
+function onceEach(resources: readonly unknown[], recorded: Map<Reference, Instant>): Iterable<Resource> {
+  const kept = new Map<Reference, Resource>();
+  const nameless: Resource[] = [];
+  for (const resource of resources) {
+    if (!isResource(resource)) continue;
+    if (resource.resourceType === 'Provenance') noteRecorded(resource, recorded);
+    if (!READERS.has(resource.resourceType)) continue;
+    const reference = referenceOf(resource);
+    if (reference === null) nameless.push(resource);
+    else keepNewest(kept, reference, resource);
+  }
+  return nameless.length === 0 ? kept.values() : [...kept.values(), ...nameless];
+}
+
+/** A DocumentReference is a charge request, evidence of consent, or none of ours. */
+function readDocument(resource: Resource, into: Ledger, context: Context): void {
+  if (!readCarriedCharge(resource, into, context)) readConsentDocument(resource, into, context);
+}
+
+/** Where an EHR lets no entry be changed, a later one corrects it and only that one counts. */
+function setReplacedAside(ledger: Ledger, replaced: ReadonlyMap<Reference, Reference>): void {
+  if (replaced.size === 0) return;
+  const isReplaced = ({ reference }: { reference: Reference }) => replaced.has(reference);
+  for (const { reference } of ledger.entries.filter(isReplaced))
+    ledger.setAside.push({
+      reference,
+      reason: 'entered-in-error',
+      detail: `it was corrected by ${replaced.get(reference)}`,
+    });
+  ledger.entries = ledger.entries.filter((entry) => !isReplaced(entry));
+  ledger.timers = ledger.timers.filter((timer) => !isReplaced(timer));
+}
