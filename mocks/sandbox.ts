@@ -121,7 +121,7 @@ export class Sandbox {
   }
 
   /** Who gives tokens out besides `token()`: the SMART server. */
-  useTokens(lookup: TokenLookup): void {
+  acceptTokensFrom(lookup: TokenLookup): void {
     this.#lookup = lookup;
   }
 

@@ -1,18 +1,27 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { FaultRule, LoggedRequest } from './fhir/faults.ts';
-import type { ProfileName } from './fhir/profiles.ts';
+import { PROFILES, type ProfileName } from './fhir/profiles.ts';
 import { listen, nodeHandler } from './http.ts';
+import { page } from './pages/pages.ts';
 import { Sandbox, type SandboxOptions } from './sandbox.ts';
+
+import { SmartServer } from './smart/server.ts';
+
+const DEFAULT_APP_URL = 'http://127.0.0.1:5173';
 
 export interface StartOptions extends Omit<SandboxOptions, 'origin'> {
   /** 0, the default, takes any free port. */
   port?: number | undefined;
+  /** Where the app runs; `appUrl` of the running sandbox may be set later. */
+  appUrl?: string | undefined;
 }
 
 export interface RunningSandbox {
   /** `http://127.0.0.1:PORT`: the start page. */
   url: string;
   sandbox: Sandbox;
+  /** Where the start page's links lead; only its pages may be redirected to. */
+  appUrl: string;
   issuer(profile: ProfileName): string;
   reset(): void;
   fault(rule: FaultRule): void;
@@ -21,17 +30,18 @@ export interface RunningSandbox {
 }
 
 /** Starts the sandbox EHR over HTTP on the loopback address. */
-export async function startSandbox({ port = 0, ...options }: StartOptions = {}): Promise<RunningSandbox> {
+export async function startSandbox({
+  port = 0,
+  appUrl = DEFAULT_APP_URL,
+  ...options
+}: StartOptions = {}): Promise<RunningSandbox> {
   const server = createServer();
   const url = `http://127.0.0.1:${await listen(server, port)}`;
   const sandbox = new Sandbox({ ...options, origin: url });
-  server.on(
-    'request',
-    nodeHandler(url, (request) => answer(sandbox, request)),
-  );
-  return {
+  const running: RunningSandbox = {
     url,
     sandbox,
+    appUrl,
     issuer: (profile) => sandbox.issuer(profile),
     reset: () => sandbox.reset(),
     fault: (rule) => sandbox.fault(rule),
@@ -42,8 +52,18 @@ export async function startSandbox({ port = 0, ...options }: StartOptions = {}):
         server.closeAllConnections();
       }),
   };
+  const smart = new Map(PROFILES.map((profile) => [profile, new SmartServer(sandbox, profile, () => running.appUrl)]));
+  sandbox.acceptTokensFrom(async (profile, token) => smart.get(profile)?.lookUp(token));
+  const answer = nodeHandler(url, async (request) => (await sandbox.handle(request)) ?? page(request, running));
+  server.on('request', (request, response) => {
+    const authorization = [...smart.values()].find((one) => one.serves(request.url ?? ''));
+    if (authorization) authorization.respond(request, response).catch((error: unknown) => failed(error, response));
+    else answer(request, response);
+  });
+  return running;
 }
 
-async function answer(sandbox: Sandbox, request: Request): Promise<Response> {
-  return (await sandbox.handle(request)) ?? new Response('Not found', { status: 404 });
+/** The authorization server's own troubles: an interaction that nobody began, a cookie that is missing. */
+function failed(error: unknown, response: ServerResponse): void {
+  response.writeHead(400, { 'Content-Type': 'text/plain' }).end(error instanceof Error ? error.message : String(error));
 }

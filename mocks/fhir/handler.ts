@@ -1,3 +1,4 @@
+import { smartConfiguration } from '../smart/well-known.ts';
 import { type Access, isInReach, requireAccess, requireReach } from './access.ts';
 import { capabilityStatement } from './capabilities.ts';
 import { chargeItemOperation } from './charge-item.ts';
@@ -64,6 +65,7 @@ async function answerOrRefusal(server: FhirServer, request: Request, path: strin
     await server.faults.before(request, faults);
     if (server.profile.picky && /xml|html/.test(request.headers.get('Accept') ?? ''))
       return new Response(null, { status: 406 });
+    if (path === '.well-known/smart-configuration') return Response.json(smartConfiguration(server.oauth));
     if (path === 'metadata') return json(200, capabilityStatement(server.profile, server.base, server.oauth));
     const { searchParams } = new URL(request.url);
     if (searchParams.has('access_token')) throw new Refusal(401, 'login', 'A token is not accepted in the address');

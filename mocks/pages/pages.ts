@@ -1,0 +1,104 @@
+import { PROFILES, type ProfileName, profileOf } from '../fhir/profiles.ts';
+import { launchParameter } from '../smart/launch.ts';
+import { stories } from '../stories/index.ts';
+import { users } from '../stories/people.ts';
+import { type Html, html, page as htmlPage } from './html.ts';
+
+/** Where the pages' links lead. */
+interface Place {
+  appUrl: string;
+  issuer(profile: ProfileName): string;
+}
+
+/** The sandbox's own pages: the start page, and the app inside a frame. */
+export function page(request: Request, place: Place): Response {
+  const { pathname, searchParams } = new URL(request.url);
+  switch (pathname) {
+    case '/':
+      return answer(startPage(place, choiceOf(searchParams)));
+    case '/embedded':
+      return answer(embeddedPage(place, choiceOf(searchParams), searchParams.get('patient') ?? ''));
+    case '/smart-style.json':
+      return Response.json(
+        { color_background: '#ffffff', color_error: '#9e2d2d', color_highlight: '#0b5cad' },
+        { headers: CORS },
+      );
+    default:
+      return new Response('Not found', { status: 404 });
+  }
+}
+
+const CORS = { 'Access-Control-Allow-Origin': '*' };
+
+/** What the start page's form holds. */
+interface Choice {
+  profile: ProfileName;
+  user: string;
+}
+
+function choiceOf(query: URLSearchParams): Choice {
+  const profile = PROFILES.find((name) => name === query.get('profile')) ?? 'full';
+  const user = users.find(({ id }) => id === query.get('user')) ?? users[0];
+  return { profile, user: user?.id ?? '' };
+}
+
+function answer(text: string): Response {
+  return new Response(text, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
+}
+
+/** The EHR launch's address: what a click inside a chart opens. */
+export function launchUrl(place: Place, profile: ProfileName, patient: string, user: string): string {
+  const url = new URL('launch.html', `${place.appUrl}/`);
+  url.searchParams.set('iss', place.issuer(profile));
+  url.searchParams.set('launch', launchParameter({ patient, user, encounter: `${patient}-rpm` }));
+  return url.href;
+}
+
+function startPage(place: Place, { profile, user }: Choice): string {
+  const standalone = `${place.appUrl}/launch.html?iss=${encodeURIComponent(place.issuer(profile))}`;
+  return htmlPage(
+    'Sandbox EHR',
+    html`
+    <h1>Sandbox EHR</h1>
+    <p>Choose who you are and which kind of EHR this is, then open a patient's chart in RPM Tally.</p>
+    <form method="get" action="/">
+      <label>Signed in as
+        <select name="user">${users.map(({ id, name, role }) => option(id, `${name}, ${role}`, id === user))}</select>
+      </label>
+      <label>Kind of EHR
+        <select name="profile">${PROFILES.map((name) => option(name, `${name}: ${profileOf(name).title}`, name === profile))}</select>
+      </label>
+      <button>Use these</button>
+    </form>
+    <h2>Patients</h2>
+    <ul class="patients">${stories.map(({ id, title, text }) => {
+      const embedded = `/embedded?${new URLSearchParams({ profile, user, patient: id })}`;
+      return html`<li>
+        <h3>${title}</h3><p>${text}</p>
+        <div class="links">
+          <a class="launch" href="${launchUrl(place, profile, id, user)}">Open in RPM Tally<span class="hidden">: ${title}</span></a>
+          <a href="${embedded}">in a frame<span class="hidden">: ${title}</span></a>
+        </div>
+      </li>`;
+    })}</ul>
+    <p>Without a chart: <a href="${standalone}">launch the app by itself</a> and choose the patient on signing in.</p>`,
+  );
+}
+
+function option(value: string, text: string, selected: boolean): Html {
+  return selected
+    ? html`<option value="${value}" selected>${text}</option>`
+    : html`<option value="${value}">${text}</option>`;
+}
+
+function embeddedPage(place: Place, { profile, user }: Choice, patient: string): string {
+  const story = stories.find(({ id }) => id === patient);
+  if (!story) return htmlPage('Sandbox EHR', html`<h1>No such patient</h1><p><a href="/">Back to the patients</a></p>`);
+  return htmlPage(
+    `Chart of ${story.title}`,
+    html`
+    <h1>Chart of ${story.title}</h1>
+    <p><a href="/?${new URLSearchParams({ profile, user }).toString()}">Back to the patients</a></p>
+    <iframe title="RPM Tally" src="${launchUrl(place, profile, patient, user)}"></iframe>`,
+  );
+}

@@ -1,0 +1,40 @@
+/** `.well-known/smart-configuration`, see https://hl7.org/fhir/smart-app-launch/conformance.html */
+export function smartConfiguration(oauth: string) {
+  return {
+    issuer: oauth,
+    jwks_uri: `${oauth}/jwks`,
+    authorization_endpoint: `${oauth}/authorize`,
+    token_endpoint: `${oauth}/token`,
+    token_endpoint_auth_methods_supported: ['none'],
+    grant_types_supported: ['authorization_code', 'refresh_token'],
+    response_types_supported: ['code'],
+    code_challenge_methods_supported: ['S256'],
+    scopes_supported: [
+      'openid',
+      'fhirUser',
+      'launch',
+      'launch/patient',
+      'offline_access',
+      'online_access',
+      'patient/*.cruds',
+      'user/*.cruds',
+    ],
+    capabilities: [
+      'launch-ehr',
+      'launch-standalone',
+      'client-public',
+      'sso-openid-connect',
+      'context-ehr-patient',
+      'context-ehr-encounter',
+      'context-standalone-patient',
+      'context-banner',
+      'context-style',
+      'permission-patient',
+      'permission-user',
+      'permission-offline',
+      'permission-online',
+      'permission-v1',
+      'permission-v2',
+    ],
+  };
+}
