@@ -1,0 +1,169 @@
+import { resourcesOf } from '../fhir/bundle.ts';
+import { evaluateResources, type Question } from '../fhir/evaluate.ts';
+import { isObject, listOf, localReference, patientOf, type Resource, referenceOf } from '../fhir/resource.ts';
+import type { Reference } from '../rules/ledger.ts';
+import { type Document, type Remark, readDocuments } from './documents.ts';
+import type { Piece } from './pieces.ts';
+
+/** What the input says about one patient. */
+export interface Group {
+  patient: Reference;
+  resources: Resource[];
+}
+
+/** A patient's verdict as a line of JSON. */
+export interface VerdictLine {
+  patient: Reference;
+  json: string;
+}
+
+/** What a piece says, before it is known what the others say. */
+export interface PieceReport {
+  remarks: Remark[];
+  newlines: number;
+}
+
+export interface Grouped extends PieceReport {
+  /** In the order of the piece; a patient whose resources don't stand together has several. */
+  groups: Group[];
+  /** Provenance of resources that don't stand with it, whose patient another piece may tell. */
+  strays: Resource[];
+}
+
+/** Resource types of which the verdict needs the patient. */
+const ABOUT_A_PATIENT: ReadonlySet<string> = new Set([
+  'ChargeItem',
+  'Communication',
+  'Consent',
+  'Encounter',
+  'Observation',
+  'Patient',
+  'Procedure',
+]);
+
+/** Reads a piece and puts neighbouring resources of one patient together. */
+export function groupPiece({ bytes, opens, closes }: Piece): Grouped {
+  const { documents, remarks, newlines } = readDocuments(new TextDecoder().decode(bytes), opens && closes);
+  const grouped: Grouped = { groups: [], strays: [], remarks, newlines };
+  for (const document of documents) groupDocument(document, grouped);
+  return grouped;
+}
+
+function groupDocument({ line, json }: Document, { groups, strays, remarks }: Grouped): void {
+  for (const item of Array.isArray(json) ? json : [json]) {
+    const { resources, outcomes, unreadable } = resourcesOf(item);
+    if (unreadable > 0)
+      remarks.push({ line, text: `${unreadable} × no FHIR resource (no resourceType)`, unread: true });
+    for (const outcome of outcomes)
+      remarks.push({ line, text: `the server's OperationOutcome: ${outcome}`, unread: false });
+    for (const resource of resources) {
+      const patient = patientOf(resource);
+      const last = groups.at(-1);
+      if (patient !== null && patient === last?.patient) last.resources.push(resource);
+      else if (patient !== null) groups.push({ patient, resources: [resource] });
+      else if (resource.resourceType === 'Provenance') placeProvenance(resource, last, strays);
+      else if (ABOUT_A_PATIENT.has(resource.resourceType))
+        remarks.push({ line, text: `${nameOf(resource)} names no patient; it is left out`, unread: false });
+    }
+  }
+}
+
+function placeProvenance(provenance: Resource, last: Group | undefined, strays: Resource[]): void {
+  const targets = targetsOf(provenance);
+  const isTarget = (resource: Resource) => targets.includes(referenceOf(resource) ?? '');
+  (last?.resources.some(isTarget) ? last.resources : strays).push(provenance);
+}
+
+/** The resources whose writing a Provenance records. */
+export function targetsOf(provenance: Resource): Reference[] {
+  return listOf(provenance.target)
+    .map((target) => (isObject(target) ? localReference(target.reference) : null))
+    .filter((reference) => reference !== null);
+}
+
+function nameOf(resource: Resource): string {
+  return referenceOf(resource) ?? `a ${resource.resourceType.slice(0, 64)} without a usable id`;
+}
+
+export function evaluateGroup({ patient, resources }: Group, question: Question): VerdictLine {
+  return { patient, json: JSON.stringify(evaluateResources(resources, patient, question)) };
+}
+
+export interface EvaluatedPiece extends PieceReport {
+  /** Verdicts of the patients whose resources all stand inside of the piece, if nothing comes later. */
+  verdicts: VerdictLine[];
+  /** What may continue the piece before, and what the piece after may continue; a group that does both is `head`. */
+  head: Group | null;
+  tail: Group | null;
+  strays: boolean;
+}
+
+/** Evaluates the patients that begin and end in a piece, and hands back those that may not. */
+export function evaluatePiece({ piece, question }: { piece: Piece; question: Question }): EvaluatedPiece {
+  const { groups, strays, remarks, newlines } = groupPiece(piece);
+  const head = piece.opens ? null : (groups.shift() ?? null);
+  const tail = piece.closes ? null : (groups.pop() ?? null);
+  const verdicts = groups.map((group) => evaluateGroup(group, question));
+  return { verdicts, head, tail, strays: strays.length > 0, remarks, newlines };
+}
+
+export function evaluateGroups({ groups, question }: { groups: Group[]; question: Question }): VerdictLine[] {
+  return groups.map((group) => evaluateGroup(group, question));
+}
+
+/** Texts to sort by patient: a text is a JSON list of resources. */
+export interface KeepablePiece extends PieceReport {
+  groups: { patient: Reference; text: string; references: Reference[] }[];
+  strays: { targets: Reference[]; text: string }[];
+}
+
+/** Reads a piece for keeping: each patient once, with the references that Provenance of another piece may be about. */
+export function keepablePiece(piece: Piece): KeepablePiece {
+  const { groups, strays, remarks, newlines } = groupPiece(piece);
+  return {
+    groups: mergedByPatient(groups).map(({ patient, resources }) => ({
+      patient,
+      text: JSON.stringify(resources),
+      references: resources
+        .filter(({ resourceType }) => resourceType === 'Procedure')
+        .map(referenceOf)
+        .filter((reference) => reference !== null),
+    })),
+    strays: strays.map((stray) => ({ targets: targetsOf(stray), text: JSON.stringify([stray]) })),
+    remarks,
+    newlines,
+  };
+}
+
+/** What was kept of some patients. */
+export interface Kept {
+  kept: { key: Reference; texts: string[] }[];
+  question: Question;
+}
+
+export function evaluateKept({ kept, question }: Kept): string[] {
+  return kept.map(({ key, texts }) => {
+    const resources = texts.flatMap((text): Resource[] => JSON.parse(text)); // `keepablePiece` wrote them
+    return evaluateGroup({ patient: key, resources }, question).json;
+  });
+}
+
+/** All of a patient's groups as one, in order of first appearance. */
+export function mergedByPatient(groups: readonly Group[]): Group[] {
+  const merged = new Map<Reference, Group>();
+  for (const { patient, resources } of groups) {
+    const known = merged.get(patient);
+    if (known) known.resources = known.resources.concat(resources);
+    else merged.set(patient, { patient, resources });
+  }
+  return [...merged.values()];
+}
+
+/** Puts each stray with the patient of its targets; one whose targets nobody has is of no use. */
+export function joinStrays(groups: readonly Group[], strays: readonly Resource[]): void {
+  if (strays.length === 0) return;
+  const owners = new Map<Reference, Group>();
+  for (const group of groups) for (const resource of group.resources) owners.set(referenceOf(resource) ?? '', group);
+  for (const stray of strays)
+    for (const group of new Set(targetsOf(stray).map((target) => owners.get(target)))) group?.resources.push(stray);
+}
