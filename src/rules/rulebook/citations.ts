@@ -1,72 +1,108 @@
 import type { Citation } from './types.ts';
 
-/** Every source that the rulebook and the policies rest on. `verified` only where the text itself was opened. */
+/**
+ * Every source that the rulebook and the policies rest on.
+ * A primary source is `verified` only when its own passage on the rule was opened. Where only its first page could be
+ * opened, `openedAs` says so and it stays unverified; what somebody else quotes or says of it is a source of its own, and secondary.
+ */
 export const CITATIONS = {
   'pfs-2019': {
     title: 'CY 2019 Physician Fee Schedule final rule',
     publisher: 'CMS',
     year: 2018,
-    section: '83 FR 59452, valuation of CPT 99453, 99454 and 99457',
-    url: 'https://www.federalregister.gov/d/2018-24170',
+    section: '83 FR 59452, chronic care remote physiologic monitoring (CPT 99453, 99454, 99457)',
+    url: 'https://www.govinfo.gov/content/pkg/FR-2018-11-23/html/2018-24170.htm',
     kind: 'primary',
     verified: false,
-    openedAs: null,
+    openedAs: 'First page only (title, agency, pages 59452–60303), stored copy of the govinfo.gov page',
   },
   'pfs-2020': {
     title: 'CY 2020 Physician Fee Schedule final rule',
     publisher: 'CMS',
     year: 2019,
-    section: '84 FR 62568, care management and remote physiologic monitoring',
+    section: '84 FR 62568, care management services and remote physiologic monitoring (CPT 99457, 99458)',
     url: 'https://www.federalregister.gov/d/2019-24086',
     kind: 'primary',
     verified: false,
     openedAs: null,
   },
+  'ifc-2020': {
+    title: 'Policy and Regulatory Revisions in Response to the COVID-19 Public Health Emergency, interim final rule',
+    publisher: 'CMS',
+    year: 2020,
+    section: '85 FR 19230, remote physiologic monitoring',
+    url: 'https://www.federalregister.gov/d/2020-06990',
+    kind: 'primary',
+    verified: false,
+    openedAs: 'First page only (title, summary, pages 19230–19292), stored copy at regulations.justia.com',
+  },
   'pfs-2021': {
     title: 'CY 2021 Physician Fee Schedule final rule',
     publisher: 'CMS',
     year: 2020,
-    section: '85 FR 84472, remote physiologic monitoring',
+    section: '85 FR 84472, remote physiologic monitoring services',
     url: 'https://www.federalregister.gov/d/2020-26815',
     kind: 'primary',
     verified: false,
-    openedAs: null,
+    openedAs: 'First page only (title, agency, pages 84472–85377), stored copy of the federalregister.gov page',
   },
   'pfs-2021-correction': {
     title: 'CY 2021 Physician Fee Schedule final rule; correction',
     publisher: 'CMS',
     year: 2021,
-    section: '86 FR 5020, FR Doc. 2021-00805',
+    section: '86 FR 5020–5022, FR Doc. 2021-00805',
     url: 'https://www.govinfo.gov/content/pkg/FR-2021-01-19/html/2021-00805.htm',
     kind: 'primary',
     verified: false,
-    openedAs: null,
+    openedAs:
+      'First page only, stored copies at govinfo.gov and regulations.justia.com: it is “effective and applicable beginning January 1, 2021”; its passage on 99457 was not in the copy',
+  },
+  'pfs-2022': {
+    title: 'CY 2022 Physician Fee Schedule final rule',
+    publisher: 'CMS',
+    year: 2021,
+    section: '86 FR 64996, remote therapeutic monitoring (CPT 98975–98977, 98980, 98981)',
+    url: 'https://www.govinfo.gov/content/pkg/FR-2021-11-19/html/2021-23972.htm',
+    kind: 'primary',
+    verified: false,
+    openedAs: 'First page only (title, agency, pages 64996–66031), stored copy of the govinfo.gov page',
   },
   'pfs-2024': {
     title: 'CY 2024 Physician Fee Schedule final rule',
     publisher: 'CMS',
     year: 2023,
-    section: '88 FR 78818, remote monitoring services',
+    section: '88 FR 78818, remote monitoring services (about 78884)',
     url: 'https://www.federalregister.gov/d/2023-24184',
     kind: 'primary',
     verified: false,
-    openedAs: null,
+    openedAs: 'First page only (title, abstract, effective January 1, 2024), stored copy at federalstatelaw.com',
   },
   'pfs-2026': {
     title: 'CY 2026 Physician Fee Schedule final rule',
     publisher: 'CMS',
     year: 2025,
-    section: '90 FR 49266, FR Doc. 2025-19787, remote physiologic monitoring',
+    section: '90 FR 49266, remote monitoring (about 49397–49404)',
     url: 'https://www.federalregister.gov/d/2025-19787',
     kind: 'primary',
     verified: false,
-    openedAs: null,
+    openedAs: 'First page only (title, abstract, effective January 1, 2026), stored copy at federalstatelaw.com',
+  },
+  'pfs-2026-quoted': {
+    title: 'Passages of the CY 2026 final rule on 98979, 99445, 99453, 99457, 99458 and 99470, quoted word for word',
+    publisher: 'iamreebskhan/nkat, a billing program’s data',
+    year: 2026,
+    section: 'db/seed/payer-rules-cy2026-full-rule.sql, from 90 FR 49266–50481',
+    url: null,
+    kind: 'secondary',
+    verified: true,
+    openedAs:
+      'GitHub repository iamreebskhan/nkat, file db/seed/payer-rules-cy2026-full-rule.sql: the codes for 10 and for 20 minutes are “not additive”, and 99458 can be used “after either 99457 or 98980 is billed”',
   },
   '42-cfr-410-26': {
-    title: '42 CFR 410.26, services incident to a physician’s services',
+    title: '42 CFR 410.26, services incident to a physician’s professional services',
     publisher: 'CMS',
     year: 2020,
-    section: '42 CFR 410.26(b)(5)',
+    section: '42 CFR 410.26(b)(5), designated care management services',
     url: 'https://www.ecfr.gov/current/title-42/section-410.26',
     kind: 'primary',
     verified: false,
@@ -76,21 +112,32 @@ export const CITATIONS = {
     title: 'CPT code set, digitally stored data and remote physiologic monitoring',
     publisher: 'American Medical Association',
     year: 2026,
-    section: 'descriptors and parenthetical notes of 99091, 99445, 99453, 99454, 99457, 99458, 99470',
+    section: 'descriptors and notes of 99091, 99445, 99453, 99454, 99457, 99458, 99470',
     url: null,
     kind: 'primary',
     verified: false,
     openedAs: null,
   },
   'mln-901705': {
-    title: 'Telehealth & Remote Patient Monitoring (MLN901705)',
+    title: 'Telehealth & Remote Monitoring (MLN901705)',
     publisher: 'CMS Medicare Learning Network',
     year: 2025,
-    section: 'Remote patient monitoring',
-    url: null,
+    section: 'December 2025, pages 12 and 13, Remote Monitoring',
+    url: 'https://www.cms.gov/files/document/mln901705-telehealth-remote-monitoring.pdf',
     kind: 'primary',
     verified: false,
     openedAs: null,
+  },
+  'mln-901705-quoted': {
+    title: 'Passages of MLN901705 (December 2025), pages 4 and 12, quoted word for word',
+    publisher: 'Dnakitare/medicare-rag-eval, a test of question answering',
+    year: 2026,
+    section: 'eval/grading_dump.json',
+    url: null,
+    kind: 'secondary',
+    verified: true,
+    openedAs:
+      'GitHub repository Dnakitare/medicare-rag-eval, file eval/grading_dump.json: the emergency “ended at the end of the day on May 11, 2023”; a connected medical device “automatically transmits the data”',
   },
   'oig-2024': {
     title: 'Additional Oversight of Remote Patient Monitoring in Medicare Is Needed',
@@ -102,12 +149,153 @@ export const CITATIONS = {
     verified: false,
     openedAs: null,
   },
+  'aha-2024': {
+    title: 'OIG: More oversight needed on remote patient monitoring in Medicare',
+    publisher: 'American Hospital Association',
+    year: 2024,
+    section: 'news of 27 September 2024, on OEI-02-23-00260',
+    url: 'https://www.aha.org/news/headline/2024-09-27-oig-more-oversight-needed-remote-patient-monitoring-medicare',
+    kind: 'secondary',
+    verified: true,
+    openedAs: 'Stored copy of the aha.org page',
+  },
+  'medscape-2019': {
+    title:
+      'How to Use Code 99457 (Nicoletti), in “New Codes Cover Video Patient Visits, Virtual Check-in, Remote Monitoring”',
+    publisher: 'Medscape',
+    year: 2019,
+    section: 'page 6',
+    url: 'https://www.medscape.com/viewarticle/908640_6',
+    kind: 'secondary',
+    verified: true,
+    openedAs:
+      'Stored copy of the medscape.com page: quotes the 2019 descriptor (“20 minutes or more”); not with 99091; no time of an office or home visit; no minute twice with TCM, CCM or BHI',
+  },
+  'nixon-2020': {
+    title: 'CMS Finalizes Changes to Remote Patient Monitoring in the 2020 Medicare Physician Fee Schedule',
+    publisher: 'Nixon Law Group',
+    year: 2019,
+    section: 'Additional Reimbursed Time',
+    url: 'https://nixonlawgroup.com/nlg-blog/2019/11/1/cms-finalizes-changes-to-remote-patient-monitoring-in-the-2020-medicare-physician-fee-schedule',
+    kind: 'secondary',
+    verified: true,
+    openedAs: 'Stored copy of the nixonlawgroup.com page, first part',
+  },
+  'eplab-2020': {
+    title: 'Updates in Remote Patient Management: New Code, Less Supervision for 2020 (Collins)',
+    publisher: 'EP Lab Digest',
+    year: 2019,
+    section: 'on the CY 2020 final rule',
+    url: null,
+    kind: 'secondary',
+    verified: true,
+    openedAs:
+      'Stored copy of the EP Lab Digest page, first part: 99458 “if a total of 40 minutes was spent”; decreased supervision requirements',
+  },
+  'medicarecoding-2020': {
+    title: 'Key Changes to Remote Physiologic Monitoring Services',
+    publisher: 'medicarecoding.com',
+    year: 2020,
+    section: 'on the CY 2021 final rule',
+    url: 'https://medicarecoding.com/2020/12/key-changes-to-remote-physiologic-monitoring-services/',
+    kind: 'secondary',
+    verified: true,
+    openedAs:
+      'Stored copy of the page, first part: consent “at the time that RPM services are furnished”; established patients after the emergency; 16 days for 99453 and 99454; automatic collection',
+  },
+  'beckers-2020': {
+    title: 'CMS finalizes remote patient monitoring regulations in final rule: 7 takeaways',
+    publisher: 'Becker’s Hospital Review',
+    year: 2020,
+    section: 'takeaways 2, 4, 5 and 6',
+    url: 'https://beckershospitalreview.com/telehealth/cms-finalizes-remote-patient-monitoring-regulations-in-final-rule-7-takeaways.html',
+    kind: 'secondary',
+    verified: true,
+    openedAs:
+      'Stored copy of the page: interactive communication is real-time, synchronous and two-way, by video or audio',
+  },
+  'rivkin-2021': {
+    title: 'CMS Clarifies RPM Reimbursement',
+    publisher: 'Rivkin Rounds (Rivkin Radler)',
+    year: 2021,
+    section: 'quotes the correction, 86 FR 5020',
+    url: 'https://www.rivkinrounds.com/2021/01/cms-clarifies-rpm-reimbursement/',
+    kind: 'secondary',
+    verified: true,
+    openedAs:
+      'Stored copy of the page, whole: quotes CMS that the 20 minutes include “interactive communication” and “non-face-to-face care management services”; one practitioner, once, in 30 days',
+  },
+  'foley-2024': {
+    title: 'Top 5 Rules for Medicare 2024 Remote Patient Monitoring and Remote Therapeutic Monitoring',
+    publisher: 'Foley & Lardner',
+    year: 2023,
+    section: 'Established Patient',
+    url: 'https://www.jdsupra.com/legalnews/top-5-rules-for-medicare-2024-remote-3647977/',
+    kind: 'secondary',
+    verified: true,
+    openedAs: 'Stored copies at jdsupra.com and foley.com, first part',
+  },
+  'nixon-2024': {
+    title: 'CMS Releases Final 2024 Medicare Physician Fee Schedule: Key Changes for RTM and RPM',
+    publisher: 'Nixon Law Group',
+    year: 2023,
+    section: 'Treatment management codes do not require 16 days of data',
+    url: 'https://www.nixonlawgroup.com/nlg-blog/key-changes-for-rtm-and-rpm-in-2024',
+    kind: 'secondary',
+    verified: true,
+    openedAs: 'Stored copy of the page, first part',
+  },
+  'mtelehealth-2024': {
+    title: 'CMS 2024 Proposed Rule Key Takeaways for RPM, RTM & Telehealth',
+    publisher: 'mTelehealth',
+    year: 2023,
+    section: 'Same Patient Billing for RPM and RTM (of the proposed rule)',
+    url: 'https://mtelehealth.com/cms-2024-proposed-rule-key-takeaways-for-rpm-rtm-telehealth/',
+    kind: 'secondary',
+    verified: true,
+    openedAs:
+      'Stored copy of the page: RPM and RTM cannot be billed together; no time counted twice; only one practitioner. It speaks of the proposed rule',
+  },
+  'rimidi-2026': {
+    title: '2026 PFS Final Rule: CMS Finalizes Key Remote Physiologic Monitoring (RPM) Updates',
+    publisher: 'Rimidi',
+    year: 2025,
+    section: 'Two New RPM Codes',
+    url: 'https://rimidi.com/news/2026-rpm-code-expansion',
+    kind: 'secondary',
+    verified: true,
+    openedAs: 'Stored copy of the page, first part',
+  },
+  'd3rx-99458': {
+    title: 'CPT 99458: RPM treatment management, each additional 20 minutes',
+    publisher: 'd3rx.com',
+    year: 2026,
+    section: 'audit risk',
+    url: 'https://d3rx.com/medicare/99458-rpm-treatment-management-additional',
+    kind: 'secondary',
+    verified: true,
+    openedAs:
+      'Stored copy of the page, first part: 40 minutes for the first unit, no rounding up, no templated notes or cloned time logs. It also asks for 16 days of data for 99458, which the 2024 rule denies',
+  },
+  'mue-comment': {
+    title:
+      'A program’s comment on Medicare’s limit of units (MUE) for 99458: 3 a claim line, else the whole line is denied',
+    publisher: 'source file rpmBillingCodes.ts in a public GitHub repository',
+    year: 2026,
+    section: 'RPM_MGMT_ADDITIONAL_MUE_LIMIT',
+    url: null,
+    kind: 'secondary',
+    verified: true,
+    openedAs:
+      'The file’s text, as the code search returned it without a repository name; CMS’s MUE table itself was not opened',
+  },
 } as const satisfies Record<string, Citation>;
 
 export type CitationId = keyof typeof CITATIONS;
 
-/** One line that names the source as a biller would quote it, and says when nobody has opened it. */
+/** One line that names the source as a biller would quote it, and says when it is secondary or nobody has opened it. */
 export function cite(id: CitationId): string {
-  const citation: Citation = CITATIONS[id];
-  return `${citation.title}, ${citation.section}${citation.verified ? '' : ' (unverified)'}`;
+  const { title, publisher, section, kind, verified }: Citation = CITATIONS[id];
+  if (!verified) return `${title}, ${section} (unverified)`;
+  return kind === 'secondary' ? `${publisher}, ${title}, ${section} (secondary)` : `${title}, ${section}`;
 }

@@ -15,13 +15,13 @@ export const firstTwentyMinutes: Parameter<{ firstSeconds: number }> = {
     {
       from: '2019-01-01',
       value: { firstSeconds: TWENTY_MINUTES },
-      citations: ['pfs-2019'],
+      citations: ['pfs-2019', 'medscape-2019'],
       note: 'In 2019 the code read “20 minutes or more”: one unit however long.',
     },
     {
       from: '2020-01-01',
       value: { firstSeconds: TWENTY_MINUTES },
-      citations: ['pfs-2020', 'cpt'],
+      citations: ['pfs-2020', 'cpt', 'nixon-2020'],
       note: 'Since 2020 it reads “first 20 minutes”, so that 99458 can follow.',
     },
   ],
@@ -37,7 +37,13 @@ export const eachFurtherTwentyMinutes: Parameter<{ eachSeconds: number; afterSec
     {
       from: '2020-01-01',
       value: { eachSeconds: TWENTY_MINUTES, afterSeconds: TWENTY_MINUTES },
-      citations: ['pfs-2020', 'cpt'],
+      citations: ['pfs-2020', 'cpt', 'eplab-2020', 'd3rx-99458'],
+    },
+    {
+      from: '2026-01-01',
+      value: { eachSeconds: TWENTY_MINUTES, afterSeconds: TWENTY_MINUTES },
+      citations: ['pfs-2026', 'pfs-2026-quoted'],
+      note: 'The 2026 rule lets 99458 follow 99457, and names no other code: never 99470.',
     },
   ],
 };
@@ -53,7 +59,8 @@ export const firstTenMinutes: Parameter<{ fromSeconds: number; belowSeconds: num
     {
       from: '2026-01-01',
       value: { fromSeconds: TEN_MINUTES, belowSeconds: TWENTY_MINUTES },
-      citations: ['pfs-2026', 'cpt'],
+      citations: ['pfs-2026', 'pfs-2026-quoted', 'rimidi-2026'],
+      note: 'CMS: the codes for the first 10 and the first 20 minutes are not additive; one of them, for the time spent in the month.',
     },
   ],
 };
@@ -65,8 +72,8 @@ export const minimumTime: Parameter<number> = {
   unit: 'seconds in a calendar month',
   criteria: ['minimum-time'],
   values: [
-    { from: '2019-01-01', value: TWENTY_MINUTES, citations: ['pfs-2019'] },
-    { from: '2026-01-01', value: TEN_MINUTES, citations: ['pfs-2026', 'cpt'] },
+    { from: '2019-01-01', value: TWENTY_MINUTES, citations: ['pfs-2019', 'medscape-2019'] },
+    { from: '2026-01-01', value: TEN_MINUTES, citations: ['pfs-2026', 'pfs-2026-quoted'] },
   ],
 };
 
@@ -79,7 +86,18 @@ export const timeIncludes: Parameter<'not-settled' | 'contact-and-care-managemen
   criteria: ['minimum-time', 'clinical-decision'],
   values: [
     { from: '2019-01-01', value: 'not-settled', citations: ['pfs-2019'] },
-    { from: '2021-01-01', value: 'contact-and-care-management', citations: ['pfs-2021-correction'] },
+    {
+      from: '2021-01-01',
+      value: 'contact-and-care-management',
+      citations: ['pfs-2021-correction', 'rivkin-2021'],
+      note: 'The December 2020 rule said otherwise; the correction of January 2021 holds from the same day.',
+    },
+    {
+      from: '2026-01-01',
+      value: 'contact-and-care-management',
+      citations: ['pfs-2026', 'pfs-2026-quoted'],
+      note: 'CMS takes over CPT’s words: the contact counts, and need not fill the whole time.',
+    },
   ],
 };
 
@@ -95,10 +113,16 @@ export const interactiveCommunication: Parameter<'live-contact' | 'two-way-audio
     {
       from: '2019-01-01',
       value: 'live-contact',
-      citations: ['pfs-2019'],
+      citations: ['pfs-2019', 'medscape-2019'],
       note: 'The code asked for interactive communication; CMS defined the word for 2021.',
     },
-    { from: '2021-01-01', value: 'two-way-audio', citations: ['pfs-2021', 'pfs-2021-correction'] },
+    { from: '2021-01-01', value: 'two-way-audio', citations: ['pfs-2021', 'pfs-2021-correction', 'beckers-2020'] },
+    {
+      from: '2026-01-01',
+      value: 'two-way-audio',
+      citations: ['pfs-2021', 'pfs-2026', 'pfs-2026-quoted'],
+      note: 'CPT 2026, adopted by CMS, says “live, interactive communication” of 99457, 99458 and 99470 alike.',
+    },
   ],
 };
 
@@ -110,14 +134,15 @@ export const supervision: Parameter<'direct' | 'general'> = {
   unit: 'kind of supervision',
   values: [
     { from: '2019-01-01', value: 'direct', citations: ['pfs-2019'] },
-    { from: '2020-01-01', value: 'general', citations: ['pfs-2020', '42-cfr-410-26'] },
+    { from: '2020-01-01', value: 'general', citations: ['pfs-2020', '42-cfr-410-26', 'eplab-2020'] },
   ],
 };
 
 /** When the patient's consent must have been obtained. */
 export const consent: Parameter<'before-the-service' | 'at-the-time-of-service'> = {
   id: 'consent',
-  description: 'The patient consents to the service and the chart says so. Medicare takes verbal consent.',
+  description:
+    'The patient consents to the service and the chart says so. Medicare takes verbal consent; other payers may want it written.',
   unit: 'rule',
   criteria: ['consent'],
   values: [
@@ -125,8 +150,8 @@ export const consent: Parameter<'before-the-service' | 'at-the-time-of-service'>
     {
       from: '2021-01-01',
       value: 'at-the-time-of-service',
-      citations: ['pfs-2021'],
-      note: 'Made permanent for 2021; it began with the emergency in March 2020.',
+      citations: ['pfs-2021', 'medicarecoding-2020'],
+      note: 'Made permanent for 2021; it began with the emergency in March 2020 (85 FR 19230).',
     },
   ],
 };
@@ -137,17 +162,17 @@ export const establishedPatient: Parameter<'required' | 'waived'> = {
   description: 'The patient must be an established patient of the practice before monitoring starts.',
   unit: 'rule',
   values: [
-    { from: '2019-01-01', value: 'required', citations: ['pfs-2021'] },
+    { from: '2019-01-01', value: 'required', citations: ['ifc-2020', 'foley-2024'] },
     {
       from: '2021-01-01',
       value: 'waived',
-      citations: ['pfs-2021'],
-      note: 'Waived for the public health emergency, in fact since March 2020.',
+      citations: ['pfs-2021', 'ifc-2020', 'foley-2024'],
+      note: 'Waived for the public health emergency, in fact since March 2020: the rulebook of 2020 is stricter than the law was.',
     },
     {
       from: '2023-05-12',
       value: 'required',
-      citations: ['pfs-2021', 'pfs-2024'],
+      citations: ['pfs-2021', 'pfs-2024', 'mln-901705-quoted', 'foley-2024'],
       note: 'The emergency ended on 2023-05-11. Who was first monitored during it counts as established.',
     },
   ],
@@ -161,17 +186,22 @@ export const deviceDays: Parameter<Readonly<Record<'99453' | '99454' | '99445', 
   unit: 'days with readings in 30 days',
   criteria: ['physiologic-data'],
   values: [
-    { from: '2019-01-01', value: { '99453': 16, '99454': 16, '99445': null }, citations: ['pfs-2021', 'cpt'] },
+    {
+      from: '2019-01-01',
+      value: { '99453': 16, '99454': 16, '99445': null },
+      citations: ['pfs-2021', 'cpt', 'medicarecoding-2020'],
+      note: 'During the emergency CMS accepted fewer days for some patients; this rulebook does not.',
+    },
     {
       from: '2024-01-01',
       value: { '99453': 16, '99454': 16, '99445': null },
-      citations: ['pfs-2024'],
+      citations: ['pfs-2024', 'nixon-2024'],
       note: 'CMS confirmed for 2024 that the 16 days do not apply to the treatment-management codes.',
     },
     {
       from: '2026-01-01',
       value: { '99453': 2, '99454': 16, '99445': 2 },
-      citations: ['pfs-2026', 'cpt'],
+      citations: ['pfs-2026', 'pfs-2026-quoted', 'rimidi-2026'],
       note: '99445 covers 2 to 15 days, 99454 16 and more: one of the two in 30 days.',
     },
   ],
@@ -187,8 +217,14 @@ export const exclusions: Parameter<readonly string[]> = {
     {
       from: '2019-01-01',
       value: ['98980', '98981'],
-      citations: ['pfs-2024', 'cpt'],
-      note: 'The RTM codes exist since 2022: an earlier charge of them can’t be.',
+      citations: ['cpt', 'pfs-2022', 'pfs-2024', 'mtelehealth-2024'],
+      note: 'The RTM codes exist since 2022, so that no earlier month can hold a charge of them.',
+    },
+    {
+      from: '2026-01-01',
+      value: ['98979', '98980', '98981'],
+      citations: ['pfs-2026', 'pfs-2026-quoted', 'pfs-2024', 'mtelehealth-2024'],
+      note: '98979 is new: the first 10 minutes of RTM management.',
     },
   ],
 };
@@ -200,7 +236,7 @@ export const dataReview: Parameter<readonly string[]> = {
     '99091: 30 minutes of a physician’s or other qualified professional’s own data review in 30 days. CPT bars it beside 99457; CMS left some room: a policy.',
   unit: 'codes',
   criteria: ['no-conflict'],
-  values: [{ from: '2019-01-01', value: ['99091'], citations: ['cpt', 'pfs-2021'] }],
+  values: [{ from: '2019-01-01', value: ['99091'], citations: ['cpt', 'pfs-2021', 'medscape-2019'] }],
 };
 
 /** Seconds of 99091 in 30 days. */
@@ -219,8 +255,8 @@ export const onePractitioner: Parameter<true> = {
   criteria: ['no-conflict'],
   risks: ['other-practitioner-active', 'charge-unsupported'],
   values: [
-    { from: '2019-01-01', value: true, citations: ['cpt'] },
-    { from: '2021-01-01', value: true, citations: ['pfs-2021'] },
+    { from: '2019-01-01', value: true, citations: ['cpt', 'medscape-2019'] },
+    { from: '2021-01-01', value: true, citations: ['pfs-2021-correction', 'rivkin-2021'] },
   ],
 };
 
@@ -233,8 +269,8 @@ export const minutesOnce: Parameter<true> = {
   criteria: ['minimum-time'],
   risks: ['same-day-visit', 'inpatient-stay'],
   values: [
-    { from: '2019-01-01', value: true, citations: ['cpt'] },
-    { from: '2024-01-01', value: true, citations: ['pfs-2024'] },
+    { from: '2019-01-01', value: true, citations: ['cpt', 'medscape-2019'] },
+    { from: '2024-01-01', value: true, citations: ['pfs-2024', 'mtelehealth-2024', 'medscape-2019'] },
   ],
 };
 
@@ -248,7 +284,11 @@ export const automaticReadings: Parameter<true> = {
   risks: ['self-reported-readings-only'],
   values: [
     { from: '2019-01-01', value: true, citations: ['cpt'] },
-    { from: '2021-01-01', value: true, citations: ['pfs-2021'] },
+    {
+      from: '2021-01-01',
+      value: true,
+      citations: ['pfs-2021', 'mln-901705', 'mln-901705-quoted', 'medicarecoding-2020'],
+    },
   ],
 };
 
@@ -256,7 +296,7 @@ export const automaticReadings: Parameter<true> = {
 export const documentation: Parameter<true> = {
   id: 'documentation',
   description:
-    'The chart shows who worked when, on what, and what was decided; audits look for copied notes, time without activity and data review without a live contact.',
+    'The chart shows who worked when, on what, and what was decided. Templated notes, cloned time logs and time without an activity don’t stand up in an audit.',
   unit: 'rule',
   criteria: ['clinical-decision'],
   risks: [
@@ -268,7 +308,24 @@ export const documentation: Parameter<true> = {
     'units-unusual',
     'patient-deceased',
   ],
-  values: [{ from: '2019-01-01', value: true, citations: ['oig-2024'] }],
+  values: [{ from: '2019-01-01', value: true, citations: ['cpt', 'd3rx-99458'] }],
+};
+
+/** What the Inspector General looks at. */
+export const oversight: Parameter<true> = {
+  id: 'oversight',
+  description:
+    'The Inspector General compares set-up, device and treatment management: about 43 % of the patients lacked one of the three in 2022. It asks who ordered the monitoring and which data were monitored.',
+  unit: 'rule',
+  risks: ['charge-unsupported', 'units-unusual', 'other-practitioner-active', 'contact-undocumented'],
+  values: [
+    {
+      from: '2019-01-01',
+      value: true,
+      citations: ['oig-2024', 'aha-2024'],
+      note: 'The report of September 2024 covers the years 2019 to 2022.',
+    },
+  ],
 };
 
 /** Every rule, in the order in which `docs/rules.md` tells them. */
@@ -290,4 +347,5 @@ export const PARAMETERS: readonly Parameter<unknown>[] = [
   onePractitioner,
   minutesOnce,
   documentation,
+  oversight,
 ];

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { DEFAULT_POLICY } from '../policy.ts';
 import { CRITERION_IDS, RISK_IDS } from '../verdict.ts';
-import { CITATIONS } from './citations.ts';
+import { CITATIONS, type CitationId, cite } from './citations.ts';
 import { rulebookAt, VERSIONS } from './index.ts';
 import { PARAMETERS } from './parameters.ts';
-import { valueAt } from './types.ts';
+import { POLICIES } from './policies.ts';
+import { type Citation, valueAt } from './types.ts';
 
 test('the rules changed on these days and no others', () => {
   expect(VERSIONS).toEqual(['2019-01-01', '2020-01-01', '2021-01-01', '2023-05-12', '2024-01-01', '2026-01-01']);
@@ -88,8 +90,21 @@ test('every parameter has an id of its own', () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test('a verified source says what was opened; an unverified one says so wherever it is cited', () => {
-  for (const { verified, openedAs } of Object.values(CITATIONS)) expect(openedAs !== null).toBe(verified);
+const CITATION_IDS = Object.keys(CITATIONS) as CitationId[]; // Object.keys forgets which keys these are.
+
+test.each(CITATION_IDS)('%s: verified only with what was opened, and shown when it is not', (id) => {
+  const source: Citation = CITATIONS[id];
+  if (source.verified) expect(source.openedAs).not.toBeNull();
+  expect(cite(id).endsWith('(unverified)')).toBe(!source.verified);
+  expect(cite(id).endsWith('(secondary)')).toBe(source.verified && source.kind === 'secondary');
+});
+
+test('every source is cited by a rule or a policy', () => {
+  const cited = new Set<string>([
+    ...PARAMETERS.flatMap((parameter) => parameter.values.flatMap((dated) => dated.citations)),
+    ...Object.values(POLICIES).flatMap((policy) => policy.sources),
+  ]);
+  expect(Object.keys(CITATIONS).filter((id) => !cited.has(id))).toEqual([]);
 });
 
 test('every criterion and risk of a month has a source', () => {
@@ -98,4 +113,20 @@ test('every criterion and risk of a month has a source', () => {
     for (const id of CRITERION_IDS) expect(criterionCitations[id].length, id).toBeGreaterThan(0);
     for (const id of RISK_IDS) expect(riskCitations[id].length, id).toBeGreaterThan(0);
   }
+});
+
+test('RTM management excludes ours; its 10-minute code joins in 2026', () => {
+  expect(rulebookAt('2025-12').exclusions).toEqual(['98980', '98981']);
+  expect(rulebookAt('2026-01').exclusions).toEqual(['98979', '98980', '98981']);
+});
+
+test('every policy is explained, and its default is the one that holds', () => {
+  const defaults = Object.fromEntries(Object.entries(POLICIES).map(([key, policy]) => [key, policy.default]));
+  expect(defaults).toEqual(DEFAULT_POLICY);
+});
+
+test.each(Object.values(POLICIES))('$name: the default is among the choices, and has a source', (policy) => {
+  expect(policy.choices.map(({ value }) => value)).toContainEqual(policy.default);
+  expect(policy.sources.length).toBeGreaterThan(0);
+  for (const id of policy.sources) expect(CITATIONS).toHaveProperty([id]);
 });

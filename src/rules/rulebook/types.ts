@@ -2,7 +2,7 @@ import type { LocalDate } from '../month.ts';
 import type { CriterionId, RiskId } from '../verdict.ts';
 import type { CitationId } from './citations.ts';
 
-/** A source. `verified` says that somebody opened it and found the rule there; `openedAs` says which copy. */
+/** A source. `verified`: somebody opened it and found the rule in it; `openedAs` says which copy, or how much of it. */
 export interface Citation {
   title: string;
   publisher: string;
