@@ -1,5 +1,37 @@
+import { administrativeTime } from './administrative-time.ts';
+import { alreadyBilled } from './already-billed.ts';
 import { billable } from './billable.ts';
+import { consentLate } from './consent-late.ts';
+import { fortyMinutes } from './forty-minutes.ts';
+import { inpatientStay } from './inpatient-stay.ts';
+import { manyReadings } from './many-readings.ts';
+import { messyData } from './messy-data.ts';
+import { monthStraddling } from './month-straddling.ts';
+import { nineteenFiftyNine } from './nineteen-fifty-nine.ts';
+import { noLiveContact } from './no-live-contact.ts';
+import { otherProgramme } from './other-programme.ts';
+import { overlappingStaff } from './overlapping-staff.ts';
 import type { Story } from './story.ts';
+import { tenMinutes } from './ten-minutes.ts';
+import { undocumentedContact } from './undocumented-contact.ts';
+import { voicemailOnly } from './voicemail-only.ts';
 
 /** Every synthetic patient, in the order of the start page. */
-export const stories: readonly Story[] = [billable];
+export const stories: readonly Story[] = [
+  billable,
+  fortyMinutes,
+  tenMinutes,
+  nineteenFiftyNine,
+  noLiveContact,
+  voicemailOnly,
+  undocumentedContact,
+  consentLate,
+  administrativeTime,
+  overlappingStaff,
+  otherProgramme,
+  monthStraddling,
+  inpatientStay,
+  alreadyBilled,
+  messyData,
+  manyReadings,
+];

@@ -13,12 +13,10 @@ export interface Moment {
 /** Gives the story's moments their place on the calendar, so that no story grows old. */
 export class Calendar {
   readonly #month: Temporal.PlainYearMonth;
-  readonly #now: Temporal.Instant;
 
   /** `today` is an ISO instant, such as `2026-03-25T15:00:00-04:00`; its month is the story month. */
   constructor(today: string) {
-    this.#now = Temporal.Instant.from(today);
-    this.#month = this.#now.toZonedDateTimeISO(TIME_ZONE).toPlainDate().toPlainYearMonth();
+    this.#month = Temporal.Instant.from(today).toZonedDateTimeISO(TIME_ZONE).toPlainDate().toPlainYearMonth();
   }
 
   /** `2026-03-03T10:00:00-05:00`, moved by so many seconds. A day past the end of its month is the month's last. */
@@ -33,7 +31,8 @@ export class Calendar {
     return this.#month.add({ months: month }).toPlainDate({ day }).toString();
   }
 
-  now(): string {
-    return this.#now.toString();
+  /** A time on the last day of the month before the story month. */
+  endOfLastMonth(at: string): Moment {
+    return { month: -1, day: this.#month.subtract({ months: 1 }).daysInMonth, at };
   }
 }
