@@ -41,6 +41,12 @@ export function dayWords(at: number, timeZone: string): string {
   return `${day(at, timeZone)} ${parts(at, { timeZone, year: 'numeric' }).year}`;
 }
 
+/** `17 Mar`, with the year where it is another than that of `beside`, a month such as `2026-03`. */
+export function shortDayWords(at: number, timeZone: string, beside: string): string {
+  const { year } = parts(at, { timeZone, year: 'numeric' });
+  return year === beside.slice(0, 4) ? day(at, timeZone) : `${day(at, timeZone)} ${year}`;
+}
+
 /** `17 Mar 2026, 09:05:20 EDT` */
 export function instantWords(at: number, timeZone: string): string {
   const { timeZoneName } = parts(at, { timeZone, hour: 'numeric', timeZoneName: 'short' });

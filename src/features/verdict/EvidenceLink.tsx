@@ -30,7 +30,7 @@ export function EvidenceLinks({ references }: { references: string[] }) {
   return (
     <div className={styles.links}>
       <span className={styles.label}>{WORDS.evidence}</span>
-      <ul className={styles.list}>
+      <ul className={styles.first}>
         {references.slice(0, SHOWN).map((reference) => (
           <li key={reference}>
             <EvidenceLink reference={reference} />

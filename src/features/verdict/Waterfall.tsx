@@ -26,7 +26,15 @@ export function Waterfall({ verdict }: { verdict: Verdict }) {
   return (
     <Card title={WORDS.waterfall}>
       <ol className={styles.steps}>
-        <Step title={WORDS.logged} amount={duration(logged)} from={0} length={logged} whole={logged} total>
+        <Step
+          title={WORDS.logged}
+          amount={duration(logged)}
+          from={0}
+          length={logged}
+          whole={logged}
+          total
+          bar={styles.logged}
+        >
           <Shares entries={entries} timeZone={timeZone} />
         </Step>
         {steps.map(({ reason, seconds, left }) => (
@@ -42,7 +50,15 @@ export function Waterfall({ verdict }: { verdict: Verdict }) {
             <Shares entries={entries} timeZone={timeZone} fate={reason} />
           </Step>
         ))}
-        <Step title={WORDS.counted} amount={`= ${duration(counted)}`} from={0} length={counted} whole={logged} total>
+        <Step
+          title={WORDS.counted}
+          amount={`= ${duration(counted)}`}
+          from={0}
+          length={counted}
+          whole={logged}
+          total
+          bar={styles.counted}
+        >
           <Shares entries={entries} timeZone={timeZone} fate="counted" />
         </Step>
       </ol>
@@ -58,10 +74,11 @@ interface StepProps {
   length: number;
   whole: number;
   total?: boolean;
+  bar?: string | undefined;
   children: React.ReactNode;
 }
 
-function Step({ title, amount, from, length, whole, total = false, children }: StepProps) {
+function Step({ title, amount, from, length, whole, total = false, bar = styles.reduction, children }: StepProps) {
   return (
     <li className={total ? styles.total : undefined}>
       <Disclosure
@@ -70,7 +87,7 @@ function Step({ title, amount, from, length, whole, total = false, children }: S
             <span>{title}</span>
             <svg className={styles.bar} aria-hidden="true">
               <rect
-                className={total ? styles.sum : styles.reduction}
+                className={bar}
                 x={`${(100 * from) / whole}%`}
                 width={`${(100 * length) / whole}%`}
                 height="100%"

@@ -140,7 +140,7 @@ export const WORDS = {
   evidence: 'Evidence',
   source: 'Source',
   waterfall: 'From logged to counted',
-  lines: 'Lines',
+  lines: 'Billing lines',
   noLines: 'No code has been reached.',
   line: { code: 'Code', units: 'Units', serviceDate: 'Service date', final: 'Final', charged: 'Charged' },
   final: 'Final',
@@ -155,8 +155,6 @@ export const WORDS = {
   companions: 'Companion codes',
   companionsWhy: 'For information. This app does not charge them.',
   unreadTitle: 'Not everything could be read',
-  unread: (kinds: string) =>
-    `The EHR did not give ${kinds}. What depends on it is unknown, which is not the same as absent.`,
   retry: 'Read again',
   more: (count: number) => `${count} more`,
   readings: (count: number, days: number) =>
@@ -166,6 +164,27 @@ export const WORDS = {
   month: 'Month',
   previousMonth: 'Previous month',
   nextMonth: 'Next month',
+  evidenceGone: (reference: string) =>
+    `${reference} is named by the verdict but was not among what the EHR gave. Read the month again, or look for it in the chart.`,
+  raw: 'As the EHR sent it (FHIR JSON)',
+  close: 'Close',
+  reading: (month: string, ehr: string) => `Reading ${month} from ${ehr}`,
+  readState: {
+    waiting: () => 'waiting',
+    reading: (count: number) => (count === 0 ? 'reading' : `reading, ${count} so far`),
+    read: (count: number) => `${count} read`,
+    unread: () => 'could not be read',
+  },
+  failed: (month: string) => `${month} could not be read`,
+  failedKept: 'Nothing was changed in the chart, and the other months that you opened are kept.',
+  unreadWhy: {
+    'not-offered': 'not offered by this EHR',
+    'not-permitted': 'not permitted to this app',
+    failed: 'could not be read',
+    incomplete: 'only partly read',
+  },
+  unreadMeans: 'What depends on this is unknown, which is not the same as absent.',
+  ehrSays: 'What the EHR said about its answers',
   bar: {
     text: (counted: string, logged: string) => `${counted} counted of ${logged} logged.`,
     reached: (minutes: number) => `The mark of ${minutes} minutes is reached.`,
@@ -173,4 +192,30 @@ export const WORDS = {
     minutes: (minutes: number) => `${minutes} min`,
     notCounted: 'Logged, not counted',
   },
+} as const;
+
+/** What the parts of a resource are called when it is shown in plain words. */
+export const FACTS = {
+  what: 'What',
+  category: 'Category',
+  status: 'Status',
+  who: 'Who',
+  from: 'From',
+  to: 'To',
+  medium: 'How',
+  when: 'When',
+  sent: 'Sent',
+  start: 'Start',
+  end: 'End',
+  validFrom: 'Valid from',
+  validUntil: 'Valid until',
+  duration: 'Duration',
+  counted: 'Counted',
+  notCounted: 'Not counted',
+  setAside: 'Set aside',
+  value: 'Value',
+  device: 'Device',
+  units: 'Units',
+  partOf: 'Part of',
+  note: 'Note',
 } as const;

@@ -1,0 +1,112 @@
+import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
+import { Router, useLocation } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import type { Connection, Session, SessionStore } from '../ehr/types.ts';
+import { ChargeAction } from '../features/charge/ChargeAction.tsx';
+import { MonthScreen } from '../features/verdict/MonthScreen.tsx';
+import { MonthSwitcher } from '../features/verdict/MonthSwitcher.tsx';
+import { monthAt, validMonth } from '../features/verdict/months.ts';
+import { useKnownPatient } from '../features/verdict/useMonth.ts';
+import { Button } from '../ui/Button.tsx';
+import { ErrorNote, ProgressNote } from '../ui/Notes.tsx';
+import styles from './App.module.css';
+import { type Config, now } from './config.ts';
+import { Header } from './Header.tsx';
+import { loaderOf } from './loadMonth.ts';
+import { Page } from './Page.tsx';
+import { PatientBanner } from './PatientBanner.tsx';
+import { WORDS } from './words.ts';
+
+/** Which screen the session allows. */
+export function App({ config, sessions }: { config: Config; sessions: SessionStore }) {
+  const session = useSyncExternalStore(sessions.subscribe, sessions.getSnapshot);
+  switch (session.state) {
+    case 'connecting':
+      return (
+        <main className={styles.main}>
+          <h1 className={styles.hidden}>{config.branding.name}</h1>
+          <ProgressNote title={WORDS.connecting} />
+        </main>
+      );
+    case 'refused':
+      return (
+        <Page title={WORDS.refusal[session.refusal.reason]} alert>
+          <p>{session.refusal.detail}</p>
+        </Page>
+      );
+    case 'signed-out':
+      return (
+        <Page title={WORDS.signedOut}>
+          <p>{WORDS.signedOutNext}</p>
+        </Page>
+      );
+    case 'connected':
+    case 'expired':
+      // The same element in both states: what is on screen outlives the session.
+      return (
+        <Router hook={useHashLocation}>
+          <Chart config={config} connection={session.connection} onSignOut={() => void sessions.signOut()}>
+            {session.state === 'expired' && <Expired session={session} sessions={sessions} />}
+          </Chart>
+        </Router>
+      );
+  }
+}
+
+interface ChartProps {
+  config: Config;
+  connection: Connection;
+  onSignOut: () => void;
+  /** What is to be said about the session, before all else. */
+  children: ReactNode;
+}
+
+/** One patient's chart: the header, whose chart it is, and the month of the address. */
+function Chart({ config, connection, onSignOut, children }: ChartProps) {
+  const [address, goTo] = useLocation();
+  const patient = useKnownPatient(connection);
+  const load = useMemo(() => loaderOf(connection, config), [connection, config]);
+  const current = monthAt(now(config), config.timeZone);
+  const month = validMonth(address.slice(1), current) ?? current;
+  return (
+    <>
+      {/* A button, because following a link would change the address, which is the hash. */}
+      <Button className={styles.skip} onClick={() => document.getElementById('main')?.focus()}>
+        {WORDS.skip}
+      </Button>
+      <Header config={config} onSignOut={onSignOut}>
+        <MonthSwitcher month={month} current={current} onChange={(chosen) => goTo(`/${chosen}`)} />
+      </Header>
+      {connection.needPatientBanner && patient !== undefined && <PatientBanner {...patient} />}
+      <main id="main" className={styles.main} tabIndex={-1}>
+        {children}
+        <MonthScreen
+          key={month}
+          connection={connection}
+          month={month}
+          load={load}
+          action={(result, reload) => (
+            <ChargeAction connection={connection} result={result} load={load} onCharged={reload} />
+          )}
+        />
+      </main>
+    </>
+  );
+}
+
+function Expired({ session, sessions }: { session: Session & { state: 'expired' }; sessions: SessionStore }) {
+  return (
+    <ErrorNote title={WORDS.expired}>
+      <p>{WORDS.expiredKept}</p>
+      {session.canReauthorize ? (
+        <p>
+          <Button look="primary" onClick={() => void sessions.reauthorize()}>
+            {WORDS.reauthorize}
+          </Button>
+        </p>
+      ) : (
+        <p>{WORDS.expiredRelaunch}</p>
+      )}
+    </ErrorNote>
+  );
+}

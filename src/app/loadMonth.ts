@@ -1,0 +1,17 @@
+import { readMonth } from '../ehr/index.ts';
+import type { Connection } from '../ehr/types.ts';
+import type { LoadMonth } from '../features/verdict/useMonth.ts';
+import { policyFor, readLedger, serviceMonth } from '../fhir/index.ts';
+import { evaluate } from '../rules/evaluate.ts';
+import { type Config, now } from './config.ts';
+
+/** From the EHR to the verdict: read, understand, judge. */
+export function loaderOf(connection: Connection, config: Config): LoadMonth {
+  return async (id, options) => {
+    const month = serviceMonth(id, config.timeZone);
+    const read = await readMonth(connection, month, options);
+    const ledger = readLedger(read.resources, read.patient, month, config, read.unread);
+    const policy = policyFor(read.resources, config, read.patient);
+    return { read, ledger, verdict: evaluate(ledger, month, policy, Math.floor(now(config) / 1000)) };
+  };
+}

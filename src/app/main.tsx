@@ -1,0 +1,23 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { openSession } from '../ehr/index.ts';
+import { App } from './App.tsx';
+import { loadConfig } from './config.ts';
+import { mount } from './mount.tsx';
+
+const client = new QueryClient({
+  defaultOptions: {
+    // `ehr/` retries by itself, as the EHR asks; a chart is not read again because a window was looked at.
+    queries: { retry: false, staleTime: 60_000, refetchOnWindowFocus: false, refetchOnReconnect: false },
+  },
+});
+
+// Outside of React: the session is opened once a page load, however often StrictMode renders.
+void mount(async () => {
+  const config = await loadConfig();
+  const sessions = openSession(config.issuers);
+  return (
+    <QueryClientProvider client={client}>
+      <App config={config} sessions={sessions} />
+    </QueryClientProvider>
+  );
+});

@@ -1,0 +1,51 @@
+import type { RefusalReason } from '../ehr/types.ts';
+
+/** What the shell says: starting, refusing, expiring, signing out. Each problem: what happened, what was kept, what to do. */
+export const WORDS = {
+  starting: 'Starting',
+  connecting: 'Connecting to the EHR',
+  opening: 'Opening the EHR’s sign-in',
+  skip: 'Skip to the verdict',
+  signOut: 'Sign out',
+  sandboxClock: 'Sandbox clock',
+  sandboxClockWhy: 'The time stands still here, so that the synthetic stories stay as they are.',
+
+  birthDate: 'Born',
+  recordNumber: 'MRN',
+  noName: 'No name in the chart',
+  synthetic: 'Synthetic patient',
+  patient: 'Patient',
+
+  expired: 'Your session with the EHR has ended',
+  expiredKept: 'What was read stays on this screen. Nothing more can be read or charged until you sign in again.',
+  expiredRelaunch: 'Open the app again from the patient’s chart.',
+  reauthorize: 'Sign in again',
+
+  signedOut: 'You are signed out',
+  signedOutNext: 'Nothing of the patient is kept here. To go on, open the app again from the patient’s chart.',
+
+  crashed: 'Something went wrong in the app itself',
+  crashedKept:
+    'Nothing was changed in the chart by this. A charge that was being written is found again before another is made.',
+  reload: 'Start again',
+
+  configUnreadable: 'The app’s settings could not be read',
+  configUnreadableWhy: (why: string) => `config.json gave no settings (${why}). No patient data was asked for.`,
+  configWrong: 'The app’s settings need a correction',
+  configWrongWhy:
+    'No patient data was asked for. An administrator must correct config.json; then load this page again.',
+  configProblem: { key: 'Setting', value: 'Value found', allowed: 'Allowed' },
+  nothing: 'nothing',
+  detail: 'Detail',
+
+  refusal: {
+    'issuer-not-allowed': 'This EHR is not on the list of this app',
+    'parameter-not-allowed': 'This launch link is not allowed',
+    'not-launched': 'Open this app from a patient’s chart',
+    'authorization-denied': 'The EHR did not let the app in',
+    'no-patient': 'The EHR named no patient',
+    'storage-blocked': 'The browser keeps nothing for this app',
+    'ehr-unreachable': 'The EHR could not be reached',
+  } satisfies Record<RefusalReason, string>,
+  again: 'Try again',
+} as const;

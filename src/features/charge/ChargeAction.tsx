@@ -1,0 +1,3 @@
+export function ChargeAction(_: { connection: unknown; result: unknown; load: unknown; onCharged: () => void }) {
+  return null;
+}

@@ -1,0 +1,59 @@
+import { type ReactNode, useMemo, useState } from 'react';
+import type { Connection } from '../../ehr/types.ts';
+import { isResource, referenceOf } from '../../fhir/resource.ts';
+import { ErrorNote } from '../../ui/Notes.tsx';
+import { monthWords } from '../../ui/time.ts';
+import { EvidenceDialog } from './EvidenceDialog.tsx';
+import { EvidenceAccess } from './EvidenceLink.tsx';
+import { evidenceNames } from './evidenceNames.ts';
+import { Notices } from './Notices.tsx';
+import { ReadingNote } from './ReadingNote.tsx';
+import { type LoadMonth, type MonthResult, useMonth } from './useMonth.ts';
+import { VerdictView } from './VerdictView.tsx';
+import { WORDS } from './words.ts';
+
+interface Props {
+  connection: Connection;
+  month: string;
+  load: LoadMonth;
+  /** The step that follows from a verdict; `reload` reads the month again. */
+  action: (result: MonthResult, reload: () => void) => ReactNode;
+}
+
+/** A month from the first request to its verdict, with every state between. */
+export function MonthScreen({ connection, month, load, action }: Props) {
+  const { result, progress } = useMonth(connection, month, load);
+  const reload = () => void result.refetch();
+  if (result.isPending) return <ReadingNote month={month} ehr={connection.issuer.name} progress={progress} />;
+  return (
+    <>
+      {result.isError && (
+        <ErrorNote title={WORDS.failed(monthWords(month))} retry={{ label: WORDS.retry, onRetry: reload }}>
+          <p>{result.error.message}</p>
+          <p>{WORDS.failedKept}</p>
+        </ErrorNote>
+      )}
+      {result.data !== undefined && <Month result={result.data} reload={reload} action={action(result.data, reload)} />}
+      {result.isRefetching && <ReadingNote month={month} ehr={connection.issuer.name} progress={progress} />}
+    </>
+  );
+}
+
+function Month({ result, reload, action }: { result: MonthResult; reload: () => void; action: ReactNode }) {
+  const { read, ledger, verdict } = result;
+  const [shown, setShown] = useState<string | null>(null);
+  const access = useMemo(() => ({ name: evidenceNames(ledger, verdict), open: setShown }), [ledger, verdict]);
+  return (
+    <EvidenceAccess value={access}>
+      <VerdictView verdict={verdict} notices={<Notices read={read} onRetry={reload} />} action={action} />
+      {shown !== null && (
+        <EvidenceDialog
+          reference={shown}
+          resource={read.resources.find((resource) => isResource(resource) && referenceOf(resource) === shown)}
+          verdict={verdict}
+          onClose={() => setShown(null)}
+        />
+      )}
+    </EvidenceAccess>
+  );
+}

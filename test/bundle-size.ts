@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import * as z from 'zod';
+
+/** What a browser must load before the app shows anything: the page's script and all that it imports at once, not the lazy chunks. */
+
+const BUDGET_KB = 170;
+const PAGES = ['index.html', 'launch.html'];
+
+const chunk = z.object({ file: z.string(), imports: z.array(z.string()).default([]) });
+const manifest = z.record(z.string(), chunk).parse(JSON.parse(readFileSync('dist/.vite/manifest.json', 'utf8')));
+
+let failed = false;
+for (const page of PAGES) {
+  const sizes = [...chunksOf(page)].map((file) => ({ file, bytes: gzipSync(readFileSync(`dist/${file}`)).length }));
+  const kilobytes = sizes.reduce((sum, { bytes }) => sum + bytes, 0) / 1024;
+  console.log(`${page}: ${kilobytes.toFixed(1)} KB gzip of ${BUDGET_KB} KB`);
+  for (const { file, bytes } of sizes) console.log(`  ${(bytes / 1024).toFixed(1).padStart(6)} KB  ${file}`);
+  if (kilobytes > BUDGET_KB) failed = true;
+}
+if (failed) {
+  console.error('Over the budget. Move what is not needed at once into a lazy chunk.');
+  process.exitCode = 1;
+}
+
+function chunksOf(key: string, seen = new Set<string>()): Set<string> {
+  const found = manifest[key];
+  if (found === undefined) throw new Error(`The build has no ${key}`);
+  if (seen.has(found.file)) return seen;
+  seen.add(found.file);
+  for (const imported of found.imports) chunksOf(imported, seen);
+  return seen;
+}
