@@ -13,8 +13,13 @@ import {
 import { isObject, listOf } from './resource.ts';
 import type { Settings } from './settings.ts';
 
-/** What a code means, by `system|code`. */
-type Table<T> = ReadonlyMap<string, T>;
+/** What codes mean: by code, then by system, for most codes are of one system only and systems are long. */
+type Table<T> = ReadonlyMap<string, readonly Meaning<T>[]>;
+
+interface Meaning<T> {
+  system: string;
+  means: T;
+}
 
 export interface KnownActivity {
   activity: string;
@@ -48,11 +53,7 @@ export function codebookOf(settings: Settings): Codebook {
 
 function makeCodebook(own: Settings['codes']): Codebook {
   const standard = own.standard;
-  const consentCategories = table<true>(
-    standard ? [[CONSENT_CATEGORY_SYSTEM, 'rpm', true]] : [],
-    own.consentCategories,
-    () => true,
-  );
+  const standardConsent = standard ? [[CONSENT_CATEGORY_SYSTEM, 'rpm', true] as const] : [];
   return {
     activities: table(
       standard
@@ -78,8 +79,8 @@ function makeCodebook(own: Settings['codes']): Codebook {
       own.contactMedia,
       ({ medium }) => medium,
     ),
-    consentCategories,
-    consentEvidence: new Map([...consentCategories, ...table<true, Coding>([], own.consentEvidence, () => true)]),
+    consentCategories: table<true>(standardConsent, own.consentCategories, () => true),
+    consentEvidence: table<true>(standardConsent, [...own.consentCategories, ...own.consentEvidence], () => true),
     consentQuestionnaires: new Set([...(standard ? [CONSENT_QUESTIONNAIRE] : []), ...own.consentQuestionnaires]),
     readings: table<true>(
       standard ? [[OBSERVATION_CATEGORY_SYSTEM, 'vital-signs', true]] : [],
@@ -108,14 +109,21 @@ interface Coding {
 }
 
 function table<T, C extends Coding = Coding>(
-  standard: readonly (readonly [system: string, code: string, meaning: T])[],
+  standard: readonly (readonly [system: string, code: string, means: T])[],
   own: readonly C[],
   meaning: (coding: C) => T,
-): Map<string, T> {
-  return new Map([
-    ...standard.map(([system, code, means]) => [`${system}|${code}`, means] as const),
-    ...own.map((coding) => [`${coding.system}|${coding.code}`, meaning(coding)] as const),
-  ]);
+): Table<T> {
+  const made = new Map<string, Meaning<T>[]>();
+  // The practice's own come first: they may give a standard code another meaning.
+  for (const coding of own) add(made, coding.code, { system: coding.system, means: meaning(coding) });
+  for (const [system, code, means] of standard) add(made, code, { system, means });
+  return made;
+}
+
+function add<T>(table: Map<string, Meaning<T>[]>, code: string, meaning: Meaning<T>): void {
+  const known = table.get(code);
+  if (known) known.push(meaning);
+  else table.set(code, [meaning]);
 }
 
 function countingOf(activity: string): Counting {
@@ -135,11 +143,19 @@ export function codingsOf(concepts: unknown): Coding[] {
   return found;
 }
 
-/** What the first coding that the table knows means. */
-export function meaningOf<T>(codings: readonly Coding[], known: Table<T>): T | undefined {
-  for (const { system, code } of codings) {
-    const meaning = known.get(`${system}|${code}`);
-    if (meaning !== undefined) return meaning;
-  }
+/** What one coding means. */
+export function meaningOf<T>({ system, code }: Coding, known: Table<T>): T | undefined {
+  return known.get(code)?.find((meaning) => meaning.system === system)?.means;
+}
+
+/** What the first coding that the table knows, in a CodeableConcept or a list of them, means. */
+export function firstMeaning<T>(concepts: unknown, known: Table<T>): T | undefined {
+  for (const concept of listOf(concepts))
+    if (isObject(concept))
+      for (const coding of listOf(concept.coding))
+        if (isObject(coding) && typeof coding.code === 'string') {
+          const meaning = known.get(coding.code)?.find(({ system }) => system === coding.system);
+          if (meaning) return meaning.means;
+        }
   return undefined;
 }

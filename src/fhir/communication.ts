@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { ContactMedium, Reference } from '../rules/ledger.ts';
 import { readCarriedCharge } from './chargeitem.ts';
-import { codingsOf } from './codebook.ts';
+import { codingsOf, meaningOf } from './codebook.ts';
 import { admit, type Context, joined, type Reader, referenceSchema, setAside, shown, whenOrAside } from './reader.ts';
 import { isObject, listOf, localReference, patientOf, type Resource } from './resource.ts';
 
@@ -51,7 +51,7 @@ const SHORTEST_DAY = 10;
 function mediumOf(media: unknown, context: Context): ContactMedium | null {
   const codings = codingsOf(media).filter(({ system }) => system !== '');
   if (codings.length === 0) return 'unstated';
-  const known = codings.map(({ system, code }) => context.codes.contactMedia.get(`${system}|${code}`));
+  const known = codings.map((coding) => meaningOf(coding, context.codes.contactMedia));
   if (known.includes('live')) return 'live';
   return known.includes('in-person') ? 'in-person' : null;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Ledger } from '../rules/ledger.ts';
-import { codingsOf, meaningOf } from './codebook.ts';
+import { firstMeaning } from './codebook.ts';
 import { CONSENT_ITEMS } from './codes.ts';
 import { admitConsent, readDate } from './consent.ts';
 import { type Context, periodSchema, type Reader } from './reader.ts';
@@ -32,8 +32,8 @@ const documentSchema = z.object({
 
 /** A current DocumentReference with a consent code as its type or category. */
 export const readConsentDocument: Reader = (resource, into, context) => {
-  const codings = codingsOf([...listOf(resource.type), ...listOf(resource.category)]);
-  if (!meaningOf(codings, context.codes.consentEvidence)) return;
+  const { consentEvidence } = context.codes;
+  if (!firstMeaning(resource.type, consentEvidence) && !firstMeaning(resource.category, consentEvidence)) return;
   if (resource.status !== 'current' || resource.docStatus === 'entered-in-error') return;
   const admitted = admitConsent(resource, documentSchema, into, context);
   if (admitted === null) return;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Ledger, When } from '../rules/ledger.ts';
-import { codingsOf, meaningOf } from './codebook.ts';
+import { firstMeaning } from './codebook.ts';
 import {
   admit,
   type Context,
@@ -23,7 +23,7 @@ const schema = z.object({
 type Consent = z.infer<typeof schema>;
 
 export const readConsent: Reader = (resource, into, context) => {
-  if (!meaningOf(codingsOf(resource.category), context.codes.consentCategories)) return;
+  if (!firstMeaning(resource.category, context.codes.consentCategories)) return;
   if (NOT_YET.has(resource.status)) return;
   const admitted = admitConsent(resource, schema, into, context);
   if (admitted === null) return;

@@ -10,7 +10,7 @@ export const readEncounter: Reader = (resource, into, context) => {
   if (NOT_TAKEN_PLACE.has(resource.status)) return;
   const { class: kindOf } = resource;
   if (!isObject(kindOf) || typeof kindOf.code !== 'string') return;
-  const kind = meaningOf([{ system: String(kindOf.system), code: kindOf.code }], context.codes.visitClasses);
+  const kind = meaningOf({ system: String(kindOf.system), code: kindOf.code }, context.codes.visitClasses);
   if (kind === undefined) return;
   const admitted = admit(resource, schema, into, context);
   if (admitted === null) return;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { codingsOf, meaningOf } from './codebook.ts';
+import { firstMeaning } from './codebook.ts';
 import { OBSERVATION_VALUE_SYSTEM } from './codes.ts';
 import { admit, partyOf, periodSchema, type Reader, referenceSchema, whenOrAside } from './reader.ts';
 import { localReference } from './resource.ts';
@@ -23,7 +23,7 @@ export const readObservation: Reader = (resource, into, context) => {
   const { status } = resource;
   if (status !== 'final' && status !== 'amended' && status !== 'corrected') return;
   const { readings } = context.codes;
-  if (!meaningOf(codingsOf(resource.category), readings) && !meaningOf(codingsOf(resource.code), readings)) return;
+  if (!firstMeaning(resource.category, readings) && !firstMeaning(resource.code, readings)) return;
   if (resource.device === undefined && resource.performer === undefined && resource.meta === undefined) return;
   const admitted = admit(resource, schema, into, context);
   if (admitted === null) return;

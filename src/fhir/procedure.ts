@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Instant, Ledger, Reference, Span } from '../rules/ledger.ts';
-import { codingsOf, type KnownActivity, meaningOf } from './codebook.ts';
+import { codingsOf, firstMeaning, type KnownActivity, meaningOf } from './codebook.ts';
 import { RECORDED_EXTENSION, REPLACES_EXTENSION } from './codes.ts';
 import { readConsentProcedure } from './consent-evidence.ts';
 import {
@@ -39,11 +39,11 @@ type Procedure = z.infer<typeof schema>;
 /** A Procedure is an entry, another programme's time, both, evidence of consent, or none of ours. */
 export const readProcedure: Reader = (resource, into, context) => {
   const codings = codingsOf(resource.code);
-  const activities = codings.flatMap(({ system, code }) => context.codes.activities.get(`${system}|${code}`) ?? []);
+  const activities = codings.flatMap((coding) => meaningOf(coding, context.codes.activities) ?? []);
   const isEntry = activities.length > 0 || codings.some(({ system }) => context.codes.activitySystems.has(system));
-  const program = meaningOf(codings, context.codes.otherPrograms);
+  const program = firstMeaning(resource.code, context.codes.otherPrograms);
   if (!isEntry && program === undefined) {
-    if (meaningOf(codings, context.codes.consentEvidence)) readConsentProcedure(resource, into, context);
+    if (firstMeaning(resource.code, context.codes.consentEvidence)) readConsentProcedure(resource, into, context);
     return;
   }
   if (resource.status === 'entered-in-error') {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Instant, Ledger, Reference, SetAsideReason, When } from '../rules/ledger.ts';
 import type { Calendar } from './calendar.ts';
 import type { Codebook } from './codebook.ts';
-import { localReference, patientOf, type Resource, referenceOf, valueAt } from './resource.ts';
+import { isAbout, localReference, patientOf, type Resource, referenceOf, valueAt } from './resource.ts';
 import { readWhen, type TimeProblem } from './time.ts';
 
 /** What a reader needs besides the resource. */
@@ -42,7 +42,18 @@ export function admit<T>(
   into: Ledger,
   context: Context,
 ): { reference: Reference; data: T } | null {
-  const patient = patientOf(resource);
+  const reference = admitted(resource, into, context);
+  if (reference === null) return null;
+  const result = z.safeParse(schema, resource);
+  if (result.success) return { reference, data: result.data };
+  const path = result.error.issues[0]?.path ?? [];
+  setAside(into, resource, 'unreadable', `${path.join('.')} is ${shown(valueAt(resource, path))}`);
+  return null;
+}
+
+/** The first half of `admit`: a resource of this patient that has an id. */
+export function admitted(resource: Resource, into: Ledger, context: Context): Reference | null {
+  const patient = isAbout(resource, context.patient) ? context.patient : patientOf(resource);
   if (patient !== null && patient !== context.patient) {
     setAside(into, resource, 'wrong-patient', `it is about ${shown(patient)}`);
     return null;
@@ -56,11 +67,7 @@ export function admit<T>(
     setAside(into, resource, 'unreadable', 'it names no patient');
     return null;
   }
-  const result = z.safeParse(schema, resource);
-  if (result.success) return { reference, data: result.data };
-  const path = result.error.issues[0]?.path ?? [];
-  setAside(into, resource, 'unreadable', `${path.join('.')} is ${shown(valueAt(resource, path))}`);
-  return null;
+  return reference;
 }
 
 export function setAside(into: Ledger, resource: Resource, reason: SetAsideReason, detail: string): void {

@@ -29,7 +29,6 @@ export function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 /** https://hl7.org/fhir/R4/datatypes.html#id */
-const ID = /^[A-Za-z0-9\-.]{1,64}$/;
 const LOCAL = /^[A-Z][A-Za-z]{1,63}\/[A-Za-z0-9\-.]{1,64}$/;
 const ANYWHERE = /(?:^|\/)([A-Z][A-Za-z]{1,63}\/[A-Za-z0-9\-.]{1,64})(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/;
 /** No server's address is longer; what is longer isn't searched. */
@@ -38,7 +37,7 @@ const LONGEST_REFERENCE = 2_000;
 /** `Procedure/e1`, or null when the id is missing or no FHIR id. */
 export function referenceOf(resource: Resource): Reference | null {
   const { id, resourceType } = resource;
-  if (typeof id !== 'string' || !ID.test(id)) return null;
+  if (typeof id !== 'string' || id.length > LONGEST_REFERENCE) return null;
   const reference = `${resourceType}/${id}`;
   return LOCAL.test(reference) ? reference : null;
 }
@@ -81,6 +80,13 @@ export function patientOf(resource: unknown): Reference | null {
     return patientIn(named);
   }
   return patientIn(resource.subject) ?? patientIn(resource.patient);
+}
+
+/** Whether a resource names this patient in just these letters: most do, and then nothing need be taken apart. */
+export function isAbout(resource: Resource, patient: Reference): boolean {
+  const key = PATIENT_KEYS.get(resource.resourceType);
+  const named = key === undefined ? undefined : resource[key];
+  return isObject(named) && named.reference === patient;
 }
 
 function patientIn(reference: unknown): Reference | null {

@@ -1,4 +1,4 @@
-import { core } from 'zod/mini';
+import { $ZodArray, $ZodDefault, type $ZodIssue, $ZodObject, $ZodOptional, type $ZodType } from 'zod/v4/core';
 import { valueAt } from './resource.ts';
 
 /** One setting that can't be used. */
@@ -27,8 +27,8 @@ function sentence({ key, value, allowed }: SettingsProblem): string {
 }
 
 export function problemsOf(
-  schema: core.$ZodType,
-  error: { issues: readonly core.$ZodIssue[] },
+  schema: $ZodType,
+  error: { issues: readonly $ZodIssue[] },
   json: unknown,
 ): SettingsProblem[] {
   return error.issues.flatMap((issue) => {
@@ -44,7 +44,7 @@ export function problemsOf(
   });
 }
 
-function allowedBy(issue: core.$ZodIssue): string[] {
+function allowedBy(issue: $ZodIssue): string[] {
   switch (issue.code) {
     case 'invalid_value':
       return issue.values.map(String);
@@ -76,18 +76,16 @@ function unit(origin: string): string {
 }
 
 /** The keys that the schema knows at a path. */
-function keysAt(schema: core.$ZodType, path: readonly PropertyKey[]): string[] {
-  const at = path.reduce<core.$ZodType | undefined>((here, key) => {
+function keysAt(schema: $ZodType, path: readonly PropertyKey[]): string[] {
+  const at = path.reduce<$ZodType | undefined>((here, key) => {
     const whole = unwrap(here);
-    if (whole instanceof core.$ZodArray) return whole._zod.def.element;
-    return whole instanceof core.$ZodObject ? whole._zod.def.shape[String(key)] : undefined;
+    if (whole instanceof $ZodArray) return whole._zod.def.element;
+    return whole instanceof $ZodObject ? whole._zod.def.shape[String(key)] : undefined;
   }, schema);
   const whole = unwrap(at);
-  return whole instanceof core.$ZodObject ? Object.keys(whole._zod.def.shape) : [];
+  return whole instanceof $ZodObject ? Object.keys(whole._zod.def.shape) : [];
 }
 
-function unwrap(schema: core.$ZodType | undefined): core.$ZodType | undefined {
-  return schema instanceof core.$ZodDefault || schema instanceof core.$ZodOptional
-    ? unwrap(schema._zod.def.innerType)
-    : schema;
+function unwrap(schema: $ZodType | undefined): $ZodType | undefined {
+  return schema instanceof $ZodDefault || schema instanceof $ZodOptional ? unwrap(schema._zod.def.innerType) : schema;
 }
