@@ -75,7 +75,8 @@ export const CITATIONS = {
     url: 'https://www.federalregister.gov/d/2023-24184',
     kind: 'primary',
     verified: false,
-    openedAs: 'First page only (title, abstract, effective January 1, 2024), stored copy at federalstatelaw.com',
+    openedAs:
+      'First page only (title, abstract, effective January 1, 2024), stored copy at federalstatelaw.com. The page number of the passage comes from a program’s comment',
   },
   'pfs-2026': {
     title: 'CY 2026 Physician Fee Schedule final rule',
@@ -85,7 +86,8 @@ export const CITATIONS = {
     url: 'https://www.federalregister.gov/d/2025-19787',
     kind: 'primary',
     verified: false,
-    openedAs: 'First page only (title, abstract, effective January 1, 2026), stored copy at federalstatelaw.com',
+    openedAs:
+      'First page only (title, abstract, effective January 1, 2026), stored copy at federalstatelaw.com. The page numbers of the passages come from programs’ comments',
   },
   'pfs-2026-quoted': {
     title: 'Passages of the CY 2026 final rule on 98979, 99445, 99453, 99457, 99458 and 99470, quoted word for word',
@@ -170,6 +172,16 @@ export const CITATIONS = {
     verified: true,
     openedAs:
       'Stored copy of the medscape.com page: quotes the 2019 descriptor (“20 minutes or more”); not with 99091; no time of an office or home visit; no minute twice with TCM, CCM or BHI',
+  },
+  'mtelehealth-2019': {
+    title: '2019 Medicare Physician Fee Schedule: CPT codes 99453, 99454 and 99457, everything you need to know',
+    publisher: 'mTelehealth',
+    year: 2018,
+    section: 'Does Medicare Already Cover Remote Patient Monitoring?',
+    url: 'https://mtelehealth.com/2019-medicare-physician-fee-schedule-and-quality-payment-program-cms-final-rule-cpt-codes-99453-99454-and-99457-everything-you-need-to-know-2019',
+    kind: 'secondary',
+    verified: true,
+    openedAs: 'Stored copy of the page, first part: quotes 99091, “requiring a minimum of 30 minutes of time”',
   },
   'nixon-2020': {
     title: 'CMS Finalizes Changes to Remote Patient Monitoring in the 2020 Medicare Physician Fee Schedule',
@@ -276,6 +288,28 @@ export const CITATIONS = {
     verified: true,
     openedAs:
       'Stored copy of the page, first part: 40 minutes for the first unit, no rounding up, no templated notes or cloned time logs. It also asks for 16 days of data for 99458, which the 2024 rule denies',
+  },
+  'positivecheck-2026': {
+    title: 'RPM Billing in 2026: CPT Codes, Requirements and Reimbursement',
+    publisher: 'Positive Check',
+    year: 2026,
+    section: 'What counts as interactive communication?',
+    url: null,
+    kind: 'secondary',
+    verified: true,
+    openedAs:
+      'Source text of the article in a public GitHub repository, whole, as the code search returned it: quotes the 2021 rule, “real-time synchronous, two-way audio interaction that is capable of being enhanced with video or other kinds of data transmission”, and that CMS in 2026 is “not specifying further exclusions” beyond CPT’s',
+  },
+  'hhs-quoted': {
+    title: 'Billing for remote patient monitoring (telehealth.hhs.gov), two sentences quoted word for word',
+    publisher: 'a market study in a public GitHub repository',
+    year: 2025,
+    section: 'Coverage Limitations and Gaps',
+    url: 'https://telehealth.hhs.gov/providers/best-practice-guides/telehealth-and-remote-patient-monitoring/billing-remote-patient',
+    kind: 'secondary',
+    verified: true,
+    openedAs:
+      'The study’s text, as the code search returned it: RPM and RTM “cannot be billed together”; “only one practitioner can bill for RPM per patient in a 30-day period”',
   },
   'mue-comment': {
     title:

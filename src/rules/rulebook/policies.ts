@@ -23,7 +23,7 @@ export const POLICIES: { readonly [Key in keyof Policy]: PolicyText<Policy[Key]>
       { value: 'same-day', means: 'From the local day of the consent, work done earlier that day included.' },
       {
         value: 'instant',
-        means: 'From the very second of the consent; a consent with a date only counts from its day’s end.',
+        means: 'From the very second of the consent; a consent that has a date only counts from the end of that day.',
       },
       { value: 'month', means: 'All of the month in which the consent was given.' },
     ],
@@ -67,7 +67,7 @@ export const POLICIES: { readonly [Key in keyof Policy]: PolicyText<Policy[Key]>
     default: 'no',
     because:
       'CMS’s definition speaks of two-way audio that can be enhanced with video, and a contact in person is easily part of a visit.',
-    sources: ['pfs-2021', 'beckers-2020'],
+    sources: ['pfs-2021', 'positivecheck-2026'],
   },
   readingsRequired: {
     name: 'Readings required',
@@ -86,7 +86,7 @@ export const POLICIES: { readonly [Key in keyof Policy]: PolicyText<Policy[Key]>
     question: 'How short may an entry be and still count?',
     choices: [
       { value: 0, means: 'Every second counts.' },
-      { value: null, means: 'Entries with fewer counted seconds than this don’t count.' },
+      { value: null, means: 'Entries of which fewer seconds than this could count don’t count at all.' },
     ],
     default: 0,
     because: 'No rule that we know sets a minimum. Time is never rounded up, so short entries add only what they are.',
@@ -138,11 +138,11 @@ export const POLICIES: { readonly [Key in keyof Policy]: PolicyText<Policy[Key]>
       {
         value: null,
         means:
-          'The references named here. A 99457, 99458 or 99470 charged by anyone else excludes ours: one practitioner bills a month.',
+          'The references named here. A 99457, 99458 or 99470 whose charge names only others excludes ours: one practitioner bills a month.',
       },
     ],
     default: [],
     because: 'Without a list nobody can be told apart. Name your parties wherever others write to the same chart.',
-    sources: ['pfs-2021-correction', 'rivkin-2021'],
+    sources: ['pfs-2024', 'hhs-quoted'],
   },
 };

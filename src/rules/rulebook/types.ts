@@ -21,9 +21,9 @@ export interface Citation {
 export interface DatedValue<T> {
   from: LocalDate;
   value: T;
+  /** What holds, in a sentence for a biller. */
+  says: string;
   citations: readonly CitationId[];
-  /** What a reader must know besides the value. */
-  note?: string;
 }
 
 /**
@@ -34,7 +34,7 @@ export interface Parameter<T> {
   id: string;
   /** In a biller's words. */
   description: string;
-  /** Unit of the value, such as `seconds` or `days of 30`. */
+  /** What the value counts, such as `seconds in 30 days`; `rule` where it counts nothing. */
   unit: string;
   /** Oldest first. */
   values: readonly [DatedValue<T>, ...DatedValue<T>[]];
