@@ -1,6 +1,6 @@
 import { CITATIONS, type CitationId } from '../../src/rules/rulebook/citations.ts';
 import { VERSIONS } from '../../src/rules/rulebook/index.ts';
-import { PARAMETERS } from '../../src/rules/rulebook/parameters.ts';
+import { ANNOUNCED, PARAMETERS } from '../../src/rules/rulebook/parameters.ts';
 import { POLICIES, type PolicyText } from '../../src/rules/rulebook/policies.ts';
 import type { Citation, Parameter } from '../../src/rules/rulebook/types.ts';
 
@@ -8,7 +8,9 @@ const SOURCES: [string, Citation][] = Object.entries(CITATIONS);
 
 /** The text of `docs/rules.md`: every rule, policy and source of the rulebook, in words for a biller. */
 export function rulesDocument(): string {
-  return [INTRODUCTION, verification(), versions(), rules(), policies(), sources()].join('\n\n').concat('\n');
+  return [INTRODUCTION, verification(), versions(), announced(), rules(), policies(), sources()]
+    .join('\n\n')
+    .concat('\n');
 }
 
 const INTRODUCTION = `# Billing rules
@@ -43,6 +45,11 @@ function versions(): string {
     PARAMETERS.filter(({ values }) => values.some(({ from }) => from === version)).map(link);
   const rows = VERSIONS.map((version) => `| ${version} | ${changed(version).join(', ')} |`);
   return `## When the rules changed\n\n| from | rules stated anew |\n|---|---|\n${rows.join('\n')}`;
+}
+
+function announced(): string {
+  const rows = ANNOUNCED.map(({ from, says, citations }) => `| ${from} | ${says} | ${marked(citations)} |`);
+  return `## Proposed, outcome not known here\n\n| from | what | sources |\n|---|---|---|\n${rows.join('\n')}`;
 }
 
 function rules(): string {

@@ -89,6 +89,27 @@ export const CITATIONS = {
     openedAs:
       'First page only (title, abstract, effective January 1, 2026), stored copy at federalstatelaw.com. The page numbers of the passages come from programs’ comments',
   },
+  'pfs-2027-proposed': {
+    title: 'CY 2027 Physician Fee Schedule proposed rule (CMS-1848-P)',
+    publisher: 'CMS',
+    year: 2026,
+    section: '91 FR 43842, FR Doc. 2026-14327, remote monitoring',
+    url: 'https://www.federalregister.gov/d/2026-14327',
+    kind: 'primary',
+    verified: false,
+    openedAs: null,
+  },
+  'pfs-2027-notes': {
+    title: 'Notes of two program makers on remote monitoring in the CY 2027 proposed rule',
+    publisher: 'planning files in public GitHub repositories',
+    year: 2026,
+    section: 'current regulatory content; Task 4',
+    url: null,
+    kind: 'secondary',
+    verified: true,
+    openedAs:
+      'Both files’ text, as the code search returned it. Both name a visit that starts the monitoring and staff employed by the practice; one says that four G-codes may replace the RPM codes, the other speaks of possible later changes',
+  },
   'pfs-2026-quoted': {
     title: 'Passages of the CY 2026 final rule on 98979, 99445, 99453, 99457, 99458 and 99470, quoted word for word',
     publisher: 'iamreebskhan/nkat, a billing program’s data',
@@ -124,7 +145,7 @@ export const CITATIONS = {
     title: 'Telehealth & Remote Monitoring (MLN901705)',
     publisher: 'CMS Medicare Learning Network',
     year: 2025,
-    section: 'December 2025, pages 12 and 13, Remote Monitoring',
+    section: 'December 2025, page 12 and after, Remote Monitoring',
     url: 'https://www.cms.gov/files/document/mln901705-telehealth-remote-monitoring.pdf',
     kind: 'primary',
     verified: false,

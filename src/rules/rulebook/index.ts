@@ -2,6 +2,7 @@ import type { LocalDate } from '../month.ts';
 import { CRITERION_IDS, type CriterionId, RISK_IDS, type RiskId } from '../verdict.ts';
 import { cite } from './citations.ts';
 import {
+  ANNOUNCED,
   consent,
   dataReview,
   dataReviewSeconds,
@@ -44,6 +45,8 @@ export interface Rulebook {
   /** The sources of each criterion and risk, one short line each; `(unverified)` where nobody opened the source. */
   criterionCitations: Readonly<Record<CriterionId, readonly string[]>>;
   riskCitations: Readonly<Record<RiskId, readonly string[]>>;
+  /** Proposed changes that may hold in this month and that this rulebook doesn't know, one sentence each. */
+  announced: readonly string[];
 }
 
 const cache = new Map<string, Rulebook>();
@@ -76,6 +79,7 @@ function resolve(day: LocalDate): Rulebook {
     establishedPatient: valueAt(establishedPatient, day),
     criterionCitations: citationsFor(CRITERION_IDS, day, (parameter) => parameter.criteria),
     riskCitations: citationsFor(RISK_IDS, day, (parameter) => parameter.risks),
+    announced: ANNOUNCED.filter(({ from }) => from <= day).map(({ says }) => says),
   };
 }
 

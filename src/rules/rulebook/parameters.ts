@@ -1,4 +1,4 @@
-import type { Parameter } from './types.ts';
+import type { Announcement, Parameter } from './types.ts';
 
 const TEN_MINUTES = 600;
 const TWENTY_MINUTES = 1200;
@@ -87,7 +87,7 @@ export const minimumTime: Parameter<number> = {
 };
 
 /** What the 20 minutes may consist of. */
-export const timeIncludes: Parameter<'unsettled' | 'contact-and-care-management'> = {
+const timeIncludes: Parameter<'unsettled' | 'contact-and-care-management'> = {
   id: 'time-includes',
   description: 'What the minutes may consist of.',
   unit: 'rule',
@@ -215,7 +215,7 @@ export const establishedPatient: Parameter<'required' | 'waived'> = {
 };
 
 /** Readings come from the device, not from the patient's word. */
-export const automaticReadings: Parameter<true> = {
+const automaticReadings: Parameter<true> = {
   id: 'automatic-readings',
   description: 'Where the readings come from.',
   unit: 'rule',
@@ -320,7 +320,7 @@ export const dataReviewSeconds: Parameter<number> = {
 };
 
 /** Once per patient and month, by one practitioner. */
-export const onePractitioner: Parameter<true> = {
+const onePractitioner: Parameter<true> = {
   id: 'one-practitioner',
   description: 'How often, and by whom.',
   unit: 'rule',
@@ -349,7 +349,7 @@ export const onePractitioner: Parameter<true> = {
 };
 
 /** Minutes count for one service only. */
-export const minutesOnce: Parameter<true> = {
+const minutesOnce: Parameter<true> = {
   id: 'minutes-once',
   description: 'A minute counts for one service.',
   unit: 'rule',
@@ -372,7 +372,7 @@ export const minutesOnce: Parameter<true> = {
 };
 
 /** What the chart must show of the work. */
-export const documentation: Parameter<true> = {
+const documentation: Parameter<true> = {
   id: 'documentation',
   description: 'What the chart must show.',
   unit: 'rule',
@@ -397,7 +397,7 @@ export const documentation: Parameter<true> = {
 };
 
 /** What the Inspector General looks at. */
-export const oversight: Parameter<true> = {
+const oversight: Parameter<true> = {
   id: 'oversight',
   description: 'What the Inspector General looks at.',
   unit: 'rule',
@@ -432,4 +432,13 @@ export const PARAMETERS: readonly Parameter<unknown>[] = [
   onePractitioner,
   documentation,
   oversight,
+];
+
+/** Changes to come. Once the final rule has been read, they become values of the parameters or go. */
+export const ANNOUNCED: readonly Announcement[] = [
+  {
+    from: '2027-01-01',
+    says: 'CMS proposed for 2027 that RPM start with a visit, that only staff employed by the practice do the work, and perhaps other codes. Nobody here has read the final rule: months of 2027 are judged by the rules of 2026.',
+    citations: ['pfs-2027-proposed', 'pfs-2027-notes'],
+  },
 ];

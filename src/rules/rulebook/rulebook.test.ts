@@ -3,7 +3,7 @@ import { DEFAULT_POLICY } from '../policy.ts';
 import { CRITERION_IDS, RISK_IDS } from '../verdict.ts';
 import { CITATIONS, type CitationId, cite } from './citations.ts';
 import { rulebookAt, VERSIONS } from './index.ts';
-import { PARAMETERS } from './parameters.ts';
+import { ANNOUNCED, PARAMETERS } from './parameters.ts';
 import { POLICIES } from './policies.ts';
 import { type Citation, valueAt } from './types.ts';
 
@@ -103,6 +103,7 @@ test('every source is cited by a rule or a policy', () => {
   const cited = new Set<string>([
     ...PARAMETERS.flatMap((parameter) => parameter.values.flatMap((dated) => dated.citations)),
     ...Object.values(POLICIES).flatMap((policy) => policy.sources),
+    ...ANNOUNCED.flatMap((change) => change.citations),
   ]);
   expect(Object.keys(CITATIONS).filter((id) => !cited.has(id))).toEqual([]);
 });
@@ -129,4 +130,10 @@ test.each(Object.values(POLICIES))('$name: the default is among the choices, and
   expect(policy.choices.map(({ value }) => value)).toContainEqual(policy.default);
   expect(policy.sources.length).toBeGreaterThan(0);
   for (const id of policy.sources) expect(CITATIONS).toHaveProperty([id]);
+});
+
+test('a month of 2027 goes by the rules of 2026 and says that changes were proposed', () => {
+  expect(rulebookAt('2026-12').announced).toEqual([]);
+  expect(rulebookAt('2027-01')).toMatchObject({ id: '2026-01-01', codes: rulebookAt('2026-12').codes });
+  expect(rulebookAt('2027-01').announced).toHaveLength(1);
 });

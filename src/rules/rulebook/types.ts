@@ -43,6 +43,13 @@ export interface Parameter<T> {
   risks?: readonly RiskId[];
 }
 
+/** A change that was proposed but of which nobody here has seen the outcome. No rule counts with it. */
+export interface Announcement {
+  from: LocalDate;
+  says: string;
+  citations: readonly CitationId[];
+}
+
 /** The dated value that holds on a day, or null before the first. */
 export function entryAt<T>(parameter: Parameter<T>, day: LocalDate): DatedValue<T> | null {
   return parameter.values.findLast((dated) => dated.from <= day) ?? null;
