@@ -32,8 +32,8 @@ async function run({ question, inputs }: NonNullable<ReturnType<typeof readOptio
     inputs,
     question,
     workerModule: fileURLToPath(import.meta.url),
-    async write(line) {
-      if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
+    async write(lines) {
+      if (!process.stdout.write(lines)) await once(process.stdout, 'drain');
     },
     // Input that has to be read twice makes the same remarks again.
     remark(input, line, text, unread) {

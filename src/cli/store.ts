@@ -1,28 +1,45 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
 
+/** Where a text stands in the store's file, in bytes. */
+export interface Slice {
+  offset: number;
+  length: number;
+}
+
+/** Texts, one after the other, and the key of each with its length in bytes. */
+export interface Keyed {
+  bytes: Uint8Array;
+  parts: { key: string; length: number }[];
+}
+
+const FLUSH_ROWS = 100_000;
 const TABLES = {
-  kept: '(key VARCHAR, text VARCHAR)',
-  stray: '(target VARCHAR, text VARCHAR)',
+  kept: '(key VARCHAR, start DOUBLE, length DOUBLE)',
+  stray: '(target VARCHAR, start DOUBLE, length DOUBLE)',
   owner: '(reference VARCHAR, key VARCHAR)',
-};
-type Table = keyof typeof TABLES;
-const FLUSH_AT_CHARACTERS = 32 * 1024 * 1024;
+} as const;
+type Appenders = Record<keyof typeof TABLES, DuckDBAppender>;
 
 /**
- * Texts sorted by key, in a file rather than in memory. The file lies in a directory of its own that only this user may read, and
- * goes when the process ends, also by Ctrl-C: it is about patients.
+ * Keyed texts beyond what memory holds. The texts stand in a file in the order in which they came; DuckDB sorts where each stands, and spills to
+ * disk when there are too many. The texts are about patients: their file has no name any more once it is open, so that nothing stays even
+ * when the process is killed; what DuckDB spills (keys and offsets) goes when the process ends, also by Ctrl-C.
  */
 export class Store {
+  /** Open for reading in every thread of this process. */
+  readonly file: number;
   readonly #directory: string;
   readonly #connection: DuckDBConnection;
-  readonly #appenders: Record<Table, DuckDBAppender>;
-  #unflushed = 0;
+  readonly #appenders: Appenders;
+  #end = 0;
+  #rows = 0;
 
-  private constructor(directory: string, connection: DuckDBConnection, appenders: Record<Table, DuckDBAppender>) {
+  private constructor(directory: string, file: number, connection: DuckDBConnection, appenders: Appenders) {
     this.#directory = directory;
+    this.file = file;
     this.#connection = connection;
     this.#appenders = appenders;
   }
@@ -30,72 +47,106 @@ export class Store {
   static async create(): Promise<Store> {
     const { DuckDBInstance } = await import('@duckdb/node-api');
     const directory = temporaryDirectory();
-    const instance = await DuckDBInstance.create(join(directory, 'sorting.duckdb'), {
-      memory_limit: '512MB',
-      temp_directory: directory,
-      preserve_insertion_order: 'false',
-    });
+    const path = join(directory, 'texts');
+    const file = openSync(path, 'wx+', 0o600);
+    rmSync(path);
+    const instance = await DuckDBInstance.create(':memory:', { memory_limit: '512MB', temp_directory: directory });
     const connection = await instance.connect();
     for (const [name, columns] of Object.entries(TABLES)) await connection.run(`CREATE TABLE ${name} ${columns}`);
-    return new Store(directory, connection, {
+    return new Store(directory, file, connection, {
       kept: await connection.createAppender('kept'),
       stray: await connection.createAppender('stray'),
       owner: await connection.createAppender('owner'),
     });
   }
 
-  /** Keeps a text under its key. */
-  keep(key: string, text: string): void {
-    this.#append('kept', key, text);
+  /** Keeps texts under their keys. */
+  keep(texts: Keyed): void {
+    this.#append('kept', texts);
   }
 
-  /** Keeps a text under the key of the owner of a reference, whoever that turns out to be. */
-  keepForOwner(reference: string, text: string): void {
-    this.#append('stray', reference, text);
+  /** Keeps texts under the keys of whoever turns out to own the references that are their keys here. */
+  keepForOwners(texts: Keyed): void {
+    this.#append('stray', texts);
   }
 
-  /** Says under which key the texts of a reference belong. */
+  /** Says whose a reference is. */
   own(reference: string, key: string): void {
-    this.#append('owner', reference, key);
+    this.#appenders.owner.appendVarchar(reference);
+    this.#appenders.owner.appendVarchar(key);
+    this.#endRow('owner');
   }
 
-  #append(table: Table, first: string, second: string): void {
+  #append(table: 'kept' | 'stray', { bytes, parts }: Keyed): void {
     const appender = this.#appenders[table];
-    appender.appendVarchar(first);
-    appender.appendVarchar(second);
-    appender.endRow();
-    this.#unflushed += first.length + second.length;
-    if (this.#unflushed > FLUSH_AT_CHARACTERS) this.#flush();
+    for (let written = 0; written < bytes.length; ) written += writeSync(this.file, bytes, written);
+    for (const { key, length } of parts) {
+      appender.appendVarchar(key);
+      appender.appendDouble(this.#end);
+      appender.appendDouble(length);
+      this.#endRow(table);
+      this.#end += length;
+    }
   }
 
-  #flush(): void {
-    for (const appender of Object.values(this.#appenders)) appender.flushSync();
-    this.#unflushed = 0;
+  #endRow(table: keyof typeof TABLES): void {
+    this.#appenders[table].endRow();
+    this.#rows += 1;
+    if (this.#rows % FLUSH_ROWS === 0) for (const appender of Object.values(this.#appenders)) appender.flushSync();
   }
 
-  /** Every key in order with all its texts. Nothing can be kept any more. */
-  async *sorted(): AsyncGenerator<{ key: string; texts: string[] }> {
+  /** Every key in order, with where its texts stand. Nothing can be kept any more. */
+  async *sorted(): AsyncGenerator<{ key: string; slices: Slice[] }> {
     for (const appender of Object.values(this.#appenders)) appender.closeSync();
     await this.#connection.run(
-      'INSERT INTO kept SELECT DISTINCT key, text FROM stray JOIN owner ON target = reference',
+      'INSERT INTO kept SELECT DISTINCT key, start, length FROM stray JOIN owner ON target = reference',
     );
-    let current: { key: string; texts: string[] } | null = null;
-    for await (const chunk of await this.#connection.stream('SELECT key, text FROM kept ORDER BY key, text')) {
-      for (const [key, text] of chunk.getRows()) {
-        if (current?.key !== String(key)) {
-          if (current) yield current;
-          current = { key: String(key), texts: [] };
+    let key: string | null = null;
+    let slices: Slice[] = [];
+    for await (const chunk of await this.#connection.stream('SELECT * FROM kept ORDER BY key, start')) {
+      for (const [rowKey, start, length] of chunk.getRows()) {
+        if (key !== null && rowKey !== key) {
+          yield { key, slices };
+          slices = [];
         }
-        current.texts.push(String(text));
+        key = String(rowKey);
+        slices.push({ offset: Number(start), length: Number(length) });
       }
     }
-    if (current) yield current;
+    if (key !== null) yield { key, slices };
   }
 
   close(): void {
     this.#connection.closeSync();
+    closeSync(this.file);
     rmSync(this.#directory, { recursive: true, force: true });
   }
+}
+
+/** Puts texts together for a store. */
+export function keyed(texts: readonly { key: string; text: string }[]): Keyed {
+  return {
+    bytes: new TextEncoder().encode(texts.map(({ text }) => text).join('')),
+    parts: texts.map(({ key, text }) => ({ key, length: Buffer.byteLength(text) })),
+  };
+}
+
+/** Reads from a store's file; neighbours are read at once. */
+export function readSlices(file: number, slices: readonly Slice[]): Buffer {
+  const bytes = Buffer.allocUnsafe(slices.reduce((size, { length }) => size + length, 0));
+  let at = 0;
+  for (let index = 0; index < slices.length; ) {
+    const { offset = 0 } = slices[index] ?? {};
+    let end = offset;
+    for (; slices[index]?.offset === end; index += 1) end += slices[index]?.length ?? 0;
+    for (let position = offset; position < end; ) {
+      const read = readSync(file, bytes, at, end - position, position);
+      if (read === 0) throw new Error('the temporary file is shorter than what was written to it');
+      position += read;
+      at += read;
+    }
+  }
+  return bytes;
 }
 
 /** Removed when the process ends, unless it was before. */

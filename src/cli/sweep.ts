@@ -2,29 +2,28 @@ import { stat } from 'node:fs/promises';
 import type { Question } from '../fhir/evaluate.ts';
 import { type Piece, readPieces, STANDARD_INPUT } from './pieces.ts';
 import { createPool, mapInOrder, type Pool } from './pool.ts';
-import { Store } from './store.ts';
+import { type Keyed, readSlices, Store } from './store.ts';
 import {
   evaluateGroup,
-  type evaluateKept,
   type Group,
   groupPiece,
   joinStrays,
+  type Kept,
   mergedByPatient,
   type PieceReport,
-  type VerdictLine,
 } from './work.ts';
 
 /** Inputs up to this size are grouped in memory, by one thread. */
 const SMALL_BYTES = 64 * 1024 * 1024;
-const BATCH_CHARACTERS = 2 * 1024 * 1024;
+const BATCH_BYTES = 2 * 1024 * 1024;
 
 export interface Sweep {
   inputs: readonly string[];
   question: Question;
   /** The module whose exports the worker threads run. */
   workerModule: string;
-  /** Takes one line of output; waits while the reader is busy. */
-  write(line: string): Promise<void>;
+  /** Takes some lines of output; waits while their reader is busy. */
+  write(lines: string | Uint8Array): Promise<void>;
   /** `line` is null where the input as a whole is meant; `unread`: something could not be read. */
   remark(input: string, line: number | null, text: string, unread: boolean): void;
   progress(readBytes: number, patients: number): void;
@@ -65,7 +64,7 @@ async function evaluateInMemory(pieces: readonly Piece[], { question, ...sweep }
     groups,
     all.flatMap((piece) => piece.strays),
   );
-  for (const group of groups) await sweep.write(evaluateGroup(group, question).json);
+  for (const group of groups) await sweep.write(evaluateGroup(group, question));
 }
 
 /** @returns false, having written nothing, when a patient's resources turn out not to stand together */
@@ -81,13 +80,15 @@ async function evaluateStream(
   let grouped = true;
   let readBytes = 0;
 
-  const finish = ({ patient, json }: VerdictLine): void => {
-    if (done.has(patient)) grouped = false;
-    done.add(patient);
-    verdicts.keep(patient, json);
+  const finish = (lines: Keyed): void => {
+    for (const { key } of lines.parts) {
+      if (done.has(key)) grouped = false;
+      done.add(key);
+    }
+    verdicts.keep(lines);
   };
   const finishOpen = async (): Promise<void> => {
-    if (open) for (const verdict of await pool.run('evaluateGroups', { groups: [open], question })) finish(verdict);
+    if (open) finish(await pool.run('evaluateGroups', { groups: [open], question }));
     open = null;
   };
 
@@ -104,18 +105,25 @@ async function evaluateStream(
       await finishOpen();
       open = head;
     }
-    if (result.verdicts.length > 0 || tail || result.closes) {
+    if (result.verdicts.parts.length > 0 || tail || result.closes) {
       await finishOpen();
       open = tail;
     }
-    for (const verdict of result.verdicts) finish(verdict);
+    finish(result.verdicts);
     if (result.strays) grouped = false;
     if (!grouped) break;
     readBytes += result.size;
     sweep.progress(readBytes, done.size);
   }
   await finishOpen();
-  if (grouped) for await (const { texts } of verdicts.sorted()) await sweep.write(texts.join('\n'));
+  if (grouped)
+    for await (const batch of batches(verdicts.sorted()))
+      await sweep.write(
+        readSlices(
+          verdicts.file,
+          batch.flatMap(({ slices }) => slices),
+        ),
+      );
   verdicts.close();
   return grouped;
 }
@@ -131,22 +139,21 @@ async function sortAndEvaluate(pieces: AsyncIterable<Piece>, pool: Pool, { quest
   });
   for await (const result of results) {
     lines.report(result);
-    for (const { patient, text, references } of result.groups) {
-      store.keep(patient, text);
-      for (const reference of references) store.own(reference, patient);
-    }
-    for (const { targets, text } of result.strays) for (const target of targets) store.keepForOwner(target, text);
+    store.keep(result.groups);
+    store.keepForOwners(result.strays);
+    for (const { reference, patient } of result.owners) store.own(reference, patient);
     readBytes += result.size;
     sweep.progress(readBytes, 0);
   }
 
   let patients = 0;
-  const verdicts = mapInOrder(batches(store.sorted()), pool.width, (kept) =>
-    pool.run('evaluateKept', { kept, question }),
-  );
-  for await (const batch of verdicts) {
-    for (const line of batch) await sweep.write(line);
-    patients += batch.length;
+  const verdicts = mapInOrder(batches(store.sorted()), pool.width, async (patients) => {
+    const { file } = store;
+    return { count: patients.length, lines: await pool.run('evaluateKept', { file, patients, question }) };
+  });
+  for await (const { count, lines } of verdicts) {
+    await sweep.write(lines);
+    patients += count;
     sweep.progress(readBytes, patients);
   }
   store.close();
@@ -168,18 +175,19 @@ class LineCounter {
   }
 }
 
-type KeptPatient = Parameters<typeof evaluateKept>[0]['kept'][number];
+type KeptPatient = Kept['patients'][number];
 
+/** Keys whose texts are about 2 MB together. */
 async function* batches(patients: AsyncIterable<KeptPatient>): AsyncGenerator<KeptPatient[]> {
   let batch: KeptPatient[] = [];
-  let characters = 0;
+  let size = 0;
   for await (const patient of patients) {
     batch.push(patient);
-    for (const text of patient.texts) characters += text.length;
-    if (characters < BATCH_CHARACTERS) continue;
+    for (const { length } of patient.slices) size += length;
+    if (size < BATCH_BYTES) continue;
     yield batch;
     batch = [];
-    characters = 0;
+    size = 0;
   }
   if (batch.length > 0) yield batch;
 }

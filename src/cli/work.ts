@@ -1,20 +1,23 @@
 import { resourcesOf } from '../fhir/bundle.ts';
 import { evaluateResources, type Question } from '../fhir/evaluate.ts';
-import { isObject, listOf, localReference, patientOf, type Resource, referenceOf } from '../fhir/resource.ts';
+import {
+  isObject,
+  isResource,
+  listOf,
+  localReference,
+  patientOf,
+  type Resource,
+  referenceOf,
+} from '../fhir/resource.ts';
 import type { Reference } from '../rules/ledger.ts';
 import { type Document, type Remark, readDocuments } from './documents.ts';
 import type { Piece } from './pieces.ts';
+import { type Keyed, keyed, readSlices, type Slice } from './store.ts';
 
 /** What the input says about one patient. */
 export interface Group {
   patient: Reference;
   resources: Resource[];
-}
-
-/** A patient's verdict as a line of JSON. */
-export interface VerdictLine {
-  patient: Reference;
-  json: string;
 }
 
 /** What a piece says, before it is known what the others say. */
@@ -85,13 +88,19 @@ function nameOf(resource: Resource): string {
   return referenceOf(resource) ?? `a ${resource.resourceType.slice(0, 64)} without a usable id`;
 }
 
-export function evaluateGroup({ patient, resources }: Group, question: Question): VerdictLine {
-  return { patient, json: JSON.stringify(evaluateResources(resources, patient, question)) };
+/** A patient's verdict as a line of JSON. */
+export function evaluateGroup({ patient, resources }: Group, question: Question): string {
+  return `${JSON.stringify(evaluateResources(resources, patient, question))}\n`;
+}
+
+/** Evaluates whole patients; the keys of the lines are the patients. */
+export function evaluateGroups({ groups, question }: { groups: Group[]; question: Question }): Keyed {
+  return keyed(groups.map((group) => ({ key: group.patient, text: evaluateGroup(group, question) })));
 }
 
 export interface EvaluatedPiece extends PieceReport {
   /** Verdicts of the patients whose resources all stand inside of the piece, if nothing comes later. */
-  verdicts: VerdictLine[];
+  verdicts: Keyed;
   /** What may continue the piece before, and what the piece after may continue; a group that does both is `head`. */
   head: Group | null;
   tail: Group | null;
@@ -103,49 +112,54 @@ export function evaluatePiece({ piece, question }: { piece: Piece; question: Que
   const { groups, strays, remarks, newlines } = groupPiece(piece);
   const head = piece.opens ? null : (groups.shift() ?? null);
   const tail = piece.closes ? null : (groups.pop() ?? null);
-  const verdicts = groups.map((group) => evaluateGroup(group, question));
-  return { verdicts, head, tail, strays: strays.length > 0, remarks, newlines };
+  return { verdicts: evaluateGroups({ groups, question }), head, tail, strays: strays.length > 0, remarks, newlines };
 }
 
-export function evaluateGroups({ groups, question }: { groups: Group[]; question: Question }): VerdictLine[] {
-  return groups.map((group) => evaluateGroup(group, question));
-}
-
-/** Texts to sort by patient: a text is a JSON list of resources. */
 export interface KeepablePiece extends PieceReport {
-  groups: { patient: Reference; text: string; references: Reference[] }[];
-  strays: { targets: Reference[]; text: string }[];
+  /** NDJSON by patient. */
+  groups: Keyed;
+  /** Provenance by target. */
+  strays: Keyed;
+  /** The resources that Provenance of another piece may be about, and their patients. */
+  owners: { reference: Reference; patient: Reference }[];
 }
 
-/** Reads a piece for keeping: each patient once, with the references that Provenance of another piece may be about. */
+/** Reads a piece for keeping, each patient once. */
 export function keepablePiece(piece: Piece): KeepablePiece {
   const { groups, strays, remarks, newlines } = groupPiece(piece);
   return {
-    groups: mergedByPatient(groups).map(({ patient, resources }) => ({
-      patient,
-      text: JSON.stringify(resources),
-      references: resources
+    groups: keyed(mergedByPatient(groups).map(({ patient, resources }) => ({ key: patient, text: ndjson(resources) }))),
+    strays: keyed(strays.flatMap((stray) => targetsOf(stray).map((key) => ({ key, text: ndjson([stray]) })))),
+    owners: groups.flatMap(({ patient, resources }) =>
+      resources
         .filter(({ resourceType }) => resourceType === 'Procedure')
         .map(referenceOf)
-        .filter((reference) => reference !== null),
-    })),
-    strays: strays.map((stray) => ({ targets: targetsOf(stray), text: JSON.stringify([stray]) })),
+        .filter((reference) => reference !== null)
+        .map((reference) => ({ reference, patient })),
+    ),
     remarks,
     newlines,
   };
 }
 
-/** What was kept of some patients. */
+/** Patients that were kept in a store's file. */
 export interface Kept {
-  kept: { key: Reference; texts: string[] }[];
+  file: number;
+  patients: { key: Reference; slices: Slice[] }[];
   question: Question;
 }
 
-export function evaluateKept({ kept, question }: Kept): string[] {
-  return kept.map(({ key, texts }) => {
-    const resources = texts.flatMap((text): Resource[] => JSON.parse(text)); // `keepablePiece` wrote them
-    return evaluateGroup({ patient: key, resources }, question).json;
+/** The verdicts of kept patients, as lines. */
+export function evaluateKept({ file, patients, question }: Kept): Uint8Array {
+  const verdicts = patients.map(({ key, slices }) => {
+    const { documents } = readDocuments(readSlices(file, slices).toString(), false);
+    return evaluateGroup({ patient: key, resources: documents.map(({ json }) => json).filter(isResource) }, question);
   });
+  return new TextEncoder().encode(verdicts.join(''));
+}
+
+function ndjson(resources: readonly Resource[]): string {
+  return resources.map((resource) => `${JSON.stringify(resource)}\n`).join('');
 }
 
 /** All of a patient's groups as one, in order of first appearance. */
