@@ -6,6 +6,7 @@ import { type FetchHandler, type FhirServer, fhirHandler, preflight } from './fh
 import { Refusal } from './fhir/outcome.ts';
 import { Pages } from './fhir/paging.ts';
 import { PROFILES, type ProfileName, profileOf } from './fhir/profiles.ts';
+import type { Resource } from './fhir/resource.ts';
 import { Store } from './fhir/store.ts';
 import { stories } from './stories/index.ts';
 import { staff } from './stories/people.ts';
@@ -56,12 +57,15 @@ export class Sandbox {
   readonly #handlers = new Map<ProfileName, FetchHandler>();
   readonly #tokens = new Map<string, Access>();
   readonly #dead = new Set<string>();
+  /** The stories as of today; a store never changes what it was given. */
+  readonly #told: readonly Resource[];
   #lookup: TokenLookup | undefined;
 
   constructor(options: SandboxOptions) {
     this.options = options;
     this.today = options.today ?? DEFAULT_TODAY;
     this.origin = options.origin;
+    this.#told = [...staff(), ...stories.flatMap((story) => story.resources(this.today))];
     const started = Date.now();
     const now = () => new Date(Date.parse(this.today) + Date.now() - started).toISOString();
     this.faults = new Faults(now, (request) => {
@@ -96,10 +100,9 @@ export class Sandbox {
   /** Tells every story anew and forgets faults, the log and open pages. Tokens stay. */
   reset(): void {
     this.faults.reset();
-    const resources = [...staff(), ...stories.flatMap((story) => story.resources(this.today))];
     for (const { store, pages } of this.#servers.values()) {
       store.clear();
-      store.seed(resources);
+      store.seed(this.#told);
       pages.clear();
     }
   }
@@ -145,7 +148,12 @@ export class Sandbox {
       case 'POST /sandbox/faults': {
         const rule = faultRule.safeParse(await request.json());
         if (!rule.success) return new Response(z.prettifyError(rule.error), { status: 400 });
-        this.fault(rule.data);
+        try {
+          this.fault(rule.data);
+        } catch (error) {
+          if (error instanceof Refusal) return new Response(error.message, { status: error.status });
+          throw error;
+        }
         return new Response(null, { status: 204 });
       }
       case 'POST /sandbox/reset':

@@ -161,7 +161,7 @@ function parseFaults(text: string): Fault[] {
     .map((part) => {
       const [name, value] = part.split(':');
       const kind = FAULT_KINDS.find((known) => known === name);
-      if (kind === undefined) throw new Error(`Unknown sandbox fault: ${part}`);
+      if (kind === undefined) throw new Refusal(400, 'value', `Unknown sandbox fault: ${part}`);
       return { kind, value: value === undefined ? undefined : Number(value) };
     });
 }

@@ -4,7 +4,7 @@ import { capabilityStatement } from './capabilities.ts';
 import { chargeItemOperation } from './charge-item.ts';
 import { problemsOf } from './definitions.ts';
 import type { Fault, Faults } from './faults.ts';
-import { ConnectionCut, outcome, Refusal } from './outcome.ts';
+import { outcome, Refusal } from './outcome.ts';
 import { DEFAULT_PAGE_SIZE, LARGEST_PAGE, type Pages, type Remainder } from './paging.ts';
 import type { Interaction, Profile } from './profiles.ts';
 import { isObject, isResource, type Resource, referenceTo, type StoredResource } from './resource.ts';
@@ -49,38 +49,42 @@ const CORS = {
 export function fhirHandler(server: FhirServer): FetchHandler {
   return async (request) => {
     if (request.method === 'OPTIONS') return preflight(request);
-    const { pathname, searchParams } = new URL(request.url);
-    const path = pathname.slice(new URL(server.base).pathname.length).replace(/^\//, '');
-    const type = path.split('/')[0] || server.pages.open(searchParams.get('_getpages') ?? '')?.type;
-    const faults = server.faults.begin(server.profile.name, request, path, type ?? '');
-    const answer = await answerOrRefusal(server, request, path, faults);
-    const response = server.faults.finish(request, faults, answer);
+    const response = await faulty(server, request).catch(refused);
     for (const [name, value] of Object.entries(CORS)) response.headers.set(name, value);
     return response;
   };
 }
 
-async function answerOrRefusal(server: FhirServer, request: Request, path: string, faults: readonly Fault[]) {
-  try {
-    await server.faults.before(request, faults);
-    if (server.profile.picky && /xml|html/.test(request.headers.get('Accept') ?? ''))
-      return new Response(null, { status: 406 });
-    if (path === '.well-known/smart-configuration') return Response.json(smartConfiguration(server.oauth));
-    if (path === 'metadata') return json(200, capabilityStatement(server.profile, server.base, server.oauth));
-    const { searchParams } = new URL(request.url);
-    if (searchParams.has('access_token')) throw new Refusal(401, 'login', 'A token is not accepted in the address');
-    const access = server.authorize ? await server.authorize(request) : null;
-    const call: Call = { server, request, access, query: searchParams, body: await bodyOf(request), faults };
-    return await route(call, path.split('/').filter(Boolean));
-  } catch (error) {
-    if (error instanceof ConnectionCut) throw error;
-    if (error instanceof Refusal) return json(error.status, outcome(error.code, error.message), error.headers);
-    throw error;
-  }
+/** Answers as the faults of the moment let it. */
+async function faulty(server: FhirServer, request: Request): Promise<Response> {
+  const { pathname, searchParams } = new URL(request.url);
+  const path = pathname.slice(new URL(server.base).pathname.length).replace(/^\//, '');
+  const type = path.split('/')[0] || server.pages.open(searchParams.get('_getpages') ?? '')?.type;
+  const faults = server.faults.begin(server.profile.name, request, path, type ?? '');
+  return server.faults.finish(request, faults, await answer(server, request, path, faults).catch(refused));
+}
+
+async function answer(server: FhirServer, request: Request, path: string, faults: readonly Fault[]): Promise<Response> {
+  await server.faults.before(request, faults);
+  if (server.profile.picky && /xml|html/.test(request.headers.get('Accept') ?? ''))
+    return new Response(null, { status: 406 });
+  if (path === '.well-known/smart-configuration') return Response.json(smartConfiguration(server.oauth));
+  if (path === 'metadata') return json(200, capabilityStatement(server.profile, server.base, server.oauth));
+  const { searchParams } = new URL(request.url);
+  if (searchParams.has('access_token')) throw new Refusal(401, 'login', 'A token is not accepted in the address');
+  const access = server.authorize ? await server.authorize(request) : null;
+  const call: Call = { server, request, access, query: searchParams, body: await bodyOf(request), faults };
+  return route(call, path.split('/').filter(Boolean));
+}
+
+/** The one place where a refusal becomes an OperationOutcome. */
+function refused(error: unknown): Response {
+  if (error instanceof Refusal) return json(error.status, outcome(error.code, error.message), error.headers);
+  throw error;
 }
 
 async function bodyOf(request: Request): Promise<unknown> {
-  if (request.method === 'GET' || request.method === 'HEAD') return undefined;
+  if (request.method !== 'POST' && request.method !== 'PUT') return undefined;
   const text = await request.text();
   if (request.headers.get('Content-Type')?.startsWith('application/x-www-form-urlencoded'))
     return new URLSearchParams(text);
