@@ -1,4 +1,4 @@
-import { type Evidence, emptyLedger, type Instant, type Ledger, type Reference } from '../rules/ledger.ts';
+import { type Evidence, emptyLedger, type Instant, type Ledger, type Reference, type SetAside } from '../rules/ledger.ts';
 import type { ServiceMonth } from '../rules/month.ts';
 import type { Policy } from '../rules/policy.ts';
 import { calendarOf } from './calendar.ts';
@@ -75,6 +75,7 @@ export function readWithPolicy(
   };
   for (const resource of onceEach(resources, recorded)) READERS.get(resource.resourceType)?.(resource, ledger, context);
   setReplacedAside(ledger, context.replaced);
+  ledger.setAside.sort(bySentence);
   ledger.unread = [...new Set(ledger.unread)];
   return ledger;
 }
@@ -92,6 +93,12 @@ function onceEach(resources: readonly unknown[], recorded: Map<Reference, Instan
     else keepNewest(kept, reference, resource);
   }
   return nameless.length === 0 ? kept.values() : [...kept.values(), ...nameless];
+}
+
+/** Several without an id share a name; in a fixed order, they read the same whatever came first. */
+function bySentence(one: SetAside, other: SetAside): number {
+  const [a, b] = [one, other].map(({ reference, reason, detail }) => `${reference} ${reason} ${detail}`);
+  return a === b ? 0 : (a ?? '') < (b ?? '') ? -1 : 1;
 }
 
 /** A DocumentReference is a charge request, evidence of consent, or none of ours. */
