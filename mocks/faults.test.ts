@@ -83,7 +83,9 @@ describe('a fault', () => {
     sandbox.fault({ fault: 'relative-next,no-total,outcome-entry', times: 1 });
     const bundle = await (await read('Observation?patient=billable&_count=2')).json();
     expect(bundle.total).toBeUndefined();
-    expect(bundle.link[1].url).toMatch(/^\?/);
+    const next: string = bundle.link[1].url;
+    expect(next).toMatch(/^Observation\?/);
+    expect((await (await read(next)).json()).entry).toHaveLength(2);
     expect(bundle.entry[2]).toMatchObject({
       resource: { resourceType: 'OperationOutcome' },
       search: { mode: 'outcome' },

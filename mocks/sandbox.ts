@@ -8,8 +8,7 @@ import { Pages } from './fhir/paging.ts';
 import { PROFILES, type ProfileName, profileOf } from './fhir/profiles.ts';
 import type { Resource } from './fhir/resource.ts';
 import { Store } from './fhir/store.ts';
-import { stories } from './stories/index.ts';
-import { staff } from './stories/people.ts';
+import { allResources } from './stories/index.ts';
 
 /** The sandbox's "today" unless another is asked for: late in a month, after the stories' work and before its end. */
 export const DEFAULT_TODAY = '2026-03-25T15:00:00-04:00';
@@ -65,7 +64,7 @@ export class Sandbox {
     this.options = options;
     this.today = options.today ?? DEFAULT_TODAY;
     this.origin = options.origin;
-    this.#told = [...staff(), ...stories.flatMap((story) => story.resources(this.today))];
+    this.#told = allResources(this.today);
     const started = Date.now();
     const now = () => new Date(Date.parse(this.today) + Date.now() - started).toISOString();
     this.faults = new Faults(now, (request) => {

@@ -47,11 +47,15 @@ export function challengeOf(verifier: string): string {
   return createHash('sha256').update(verifier).digest('base64url');
 }
 
-/** Follows the redirects of an authorization request until they leave the sandbox; gives where they lead. */
+/**
+ * Follows the redirects of an authorization request until they leave the sandbox; gives where they lead.
+ * `picked` fills the form of a standalone launch.
+ */
 export async function authorize(
   sandbox: RunningSandbox,
   profile: ProfileName,
   parameters: Record<string, string>,
+  picked?: { user: string; patient: string },
 ): Promise<URL> {
   let url = new URL(`${sandbox.url}/${profile}/oauth/authorize`);
   const defaults = {
@@ -72,6 +76,10 @@ export async function authorize(
       if (name !== undefined && value !== undefined) cookies.set(name, value);
     }
     const location = response.headers.get('Location');
+    if (location === null && response.ok && picked && url.search === '') {
+      url.search = new URLSearchParams(picked).toString();
+      continue;
+    }
     if (location === null) throw new Error(`${response.status} ${await response.text()}`);
     url = new URL(location, url);
   }

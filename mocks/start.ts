@@ -1,10 +1,10 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { FaultRule, LoggedRequest } from './fhir/faults.ts';
+import { ConnectionCut, Refusal } from './fhir/outcome.ts';
 import { PROFILES, type ProfileName } from './fhir/profiles.ts';
 import { listen, nodeHandler } from './http.ts';
 import { page } from './pages/pages.ts';
 import { Sandbox, type SandboxOptions } from './sandbox.ts';
-
 import { SmartServer } from './smart/server.ts';
 
 const DEFAULT_APP_URL = 'http://127.0.0.1:5173';
@@ -63,7 +63,15 @@ export async function startSandbox({
   return running;
 }
 
-/** The authorization server's own troubles: an interaction that nobody began, a cookie that is missing. */
+/** A fault, or the authorization server's own trouble: an interaction that nobody began, a cookie that is missing. */
 function failed(error: unknown, response: ServerResponse): void {
-  response.writeHead(400, { 'Content-Type': 'text/plain' }).end(error instanceof Error ? error.message : String(error));
+  if (error instanceof ConnectionCut) {
+    response.destroy();
+    return;
+  }
+  const { status, headers } = error instanceof Refusal ? error : { status: 400, headers: {} };
+  const description = error instanceof Error ? error.message : String(error);
+  response
+    .writeHead(status, { ...headers, 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*' })
+    .end(JSON.stringify({ error: 'server_error', error_description: description }));
 }

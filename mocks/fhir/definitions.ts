@@ -37,6 +37,9 @@ for (const { resource } of definitions('search-parameters.json').entry ?? []) {
   }
 }
 
+// Oracle Health's own parameter: content/millennium/r4/financial/general/charge-item.md of github.com/cerner/fhir.cerner.com
+official.set('ChargeItem?-status', { code: '-status', type: 'token', expression: 'ChargeItem.status' });
+
 /** What the parameter means for this type; undefined when R4 has no such parameter. */
 export function searchParameter(type: string, name: string): SearchParameter | undefined {
   const code = SPELLINGS[name] ?? name;
@@ -46,7 +49,7 @@ export function searchParameter(type: string, name: string): SearchParameter | u
 /** Every search parameter that R4 defines for the type. */
 export function searchParametersOf(type: string): string[] {
   const own = [...official].filter(([key]) => key.startsWith(`${type}?`) || key.startsWith('?'));
-  return [...new Set(own.map(([, parameter]) => parameter.code))].sort();
+  return [...new Set(own.map(([, parameter]) => parameter.code))].filter((code) => !code.startsWith('-')).sort();
 }
 
 /** The search parameters by which a resource belongs to a patient (the R4 patient compartment, Task and Device added). */

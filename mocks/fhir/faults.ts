@@ -34,7 +34,7 @@ export interface FaultRule {
     | {
         profile?: ProfileName | undefined;
         method?: string | undefined;
-        /** Resource type, such as `Procedure`; a next page has the type that it was searched by. */
+        /** Resource type, such as `Procedure` (a next page has the type that it was searched by), or `oauth`. */
         type?: string | undefined;
         /** Only the nth request that matches the rest, from 1. */
         nth?: number | undefined;
@@ -47,8 +47,9 @@ export interface LoggedRequest {
   at: string;
   profile: ProfileName;
   method: string;
-  /** Path and query after the FHIR base. */
+  /** Path and query after the FHIR base; `oauth/token` for the authorization server, without its query. */
   path: string;
+  /** Resource type, or `oauth`. */
   type: string;
   fault: string[];
   /** 0: the connection was cut. */
@@ -138,13 +139,18 @@ export class Faults {
     }
   }
 
+  /** Notes what the request was answered. */
+  note(request: Request, status: number): void {
+    const entry = this.#open.get(request);
+    if (entry) entry.status = status;
+  }
+
   /** What goes wrong after the server has done its work. */
   finish(request: Request, faults: readonly Fault[], response: Response): Response {
-    const entry = this.#open.get(request);
     if (faults.some(({ kind }) => kind === 'cut-after')) {
       throw new ConnectionCut('Sandbox fault: cut after the request was processed');
     }
-    if (entry) entry.status = response.status;
+    this.note(request, response.status);
     if (faults.some(({ kind }) => kind === 'no-body') && response.ok) {
       return new Response(null, { status: response.status, headers: response.headers });
     }

@@ -143,6 +143,11 @@ describe('create', () => {
     expect(await (await send(location)).json()).toMatchObject({ meta: { versionId: '1' } });
   });
 
+  it('answers with no body to a client that wants none', async () => {
+    const response = await send('Procedure', { method: 'POST', body: entry, headers: { Prefer: 'return=minimal' } });
+    expect([response.status, await response.text()]).toEqual([201, '']);
+  });
+
   it.each([
     ['no subject', { ...entry, subject: undefined }],
     ['an unknown element', { ...entry, mood: 'good' }],
@@ -223,6 +228,7 @@ describe('profiles', () => {
     ['oracle-like', 'POST', 'ChargeItem', 403],
     ['oracle-like', 'GET', 'ChargeItem?patient=billable', 400],
     ['oracle-like', 'GET', 'ChargeItem?context=Encounter/already-billed-rpm', 200],
+    ['oracle-like', 'GET', 'ChargeItem?context=Encounter/already-billed-rpm&-status=billable', 200],
     ['oracle-like', 'GET', 'Communication?patient=billable', 400],
     ['oracle-like', 'GET', 'Communication?recipient=Patient/billable', 200],
     ['oracle-like', 'GET', 'Task?patient=billable', 404],

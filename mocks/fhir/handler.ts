@@ -102,8 +102,8 @@ async function bodyOf(request: Request): Promise<unknown> {
 export async function route(call: Call, path: readonly string[]): Promise<Response> {
   const { method } = call.request;
   const [type, id, third, version] = path;
+  if (method === 'GET' && id === undefined && call.query.has('_getpages')) return nextPage(call);
   if (type === undefined) {
-    if (method === 'GET' && call.query.has('_getpages')) return nextPage(call);
     if (method === 'POST') return transaction(call);
     throw notAllowed(call);
   }
@@ -148,7 +148,7 @@ function read(call: Call, type: string, id: string): Response {
   const found = call.server.store.read(`${type}/${id}`);
   if (!found) throw new Refusal(404, 'not-found', `${type}/${id} is not known`);
   requireReach(found, within);
-  return withVersion(200, found);
+  return current(found);
 }
 
 // vread
@@ -158,7 +158,7 @@ function vread(call: Call, type: string, id: string, version: string): Response 
   const found = call.server.store.version(`${type}/${id}`, version);
   if (!found) throw new Refusal(404, 'not-found', `${type}/${id} has no version ${version}`);
   requireReach(found, within);
-  return withVersion(200, found);
+  return current(found);
 }
 
 // search-type, by GET and by POST _search
@@ -205,7 +205,7 @@ function page(call: Call, remainder: Remainder): Response {
   const rest = remainder.resources.slice(Math.max(1, remainder.size - (has('duplicate-page') ? 1 : 0)));
   const more = remainder.size > 0 && remainder.resources.length > remainder.size;
   const next = more
-    ? `${has('relative-next') ? '' : base}?_getpages=${pages.keep({ ...remainder, resources: rest })}`
+    ? `${has('relative-next') ? remainder.type : base}?_getpages=${pages.keep({ ...remainder, resources: rest })}`
     : null;
   const twice = has('duplicate') ? [...shown, ...shown.slice(0, 1)] : shown;
   return json(200, {
@@ -244,10 +244,10 @@ function create(call: Call, type: string): Response {
     const tests = searchTests(call.server, type, new URLSearchParams(condition));
     const [first, second] = call.server.store.all(type).filter((one) => tests.every((test) => test(one)));
     if (second) throw new Refusal(412, 'multiple-matches', 'If-None-Exist matches several resources');
-    if (first) return withVersion(200, first, call.server.base);
+    if (first) return written(call, 200, first);
   }
   requireReach(resource, within);
-  return withVersion(201, call.server.store.create(resource), call.server.base);
+  return written(call, 201, call.server.store.create(resource));
 }
 
 // update, with If-Match
@@ -268,7 +268,7 @@ function update(call: Call, type: string, id: string): Response {
       `${type}/${id} has version ${existing.meta.versionId}`,
     );
   }
-  return withVersion(200, call.server.store.update({ ...resource, id }), call.server.base);
+  return written(call, 200, call.server.store.update({ ...resource, id }));
 }
 
 /** The body, if it is a valid R4 resource of the type. */
@@ -289,20 +289,27 @@ export function hasModifierExtension(value: unknown): boolean {
   return isObject(value) && ('modifierExtension' in value || Object.values(value).some(hasModifierExtension));
 }
 
-function withVersion(status: number, resource: StoredResource, base?: string): Response {
-  const { versionId, lastUpdated } = resource.meta;
-  const location = `${base}/${referenceTo(resource)}/_history/${versionId}`;
-  return json(status, resource, {
-    ETag: `W/"${versionId}"`,
-    'Last-Modified': new Date(lastUpdated).toUTCString(),
-    ...(base ? { Location: location } : {}),
-  });
+/** Answers a read. */
+function current(resource: StoredResource): Response {
+  return json(200, resource, versionHeaders(resource));
+}
+
+/** Answers a write: where the resource is, and the resource unless the client wants less. */
+function written({ request, server }: Call, status: number, resource: StoredResource): Response {
+  const location = `${server.base}/${referenceTo(resource)}/_history/${resource.meta.versionId}`;
+  const headers = { ...versionHeaders(resource), Location: location };
+  if (request.headers.get('Prefer') === 'return=minimal') return new Response(null, { status, headers });
+  return json(status, resource, headers);
+}
+
+function versionHeaders({ meta }: StoredResource): Record<string, string> {
+  return { ETag: `W/"${meta.versionId}"`, 'Last-Modified': new Date(meta.lastUpdated).toUTCString() };
 }
 
 export function json(status: number, body: unknown, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify(body), {
     status,
-    headers: { 'Content-Type': 'application/fhir+json; charset=utf-8', ...headers },
+    headers: { 'Content-Type': 'application/fhir+json; charset=utf-8', 'Cache-Control': 'no-store', ...headers },
   });
 }
 

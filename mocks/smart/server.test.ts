@@ -165,6 +165,39 @@ describe('scopes', () => {
   });
 });
 
+describe('a browser on another port', () => {
+  it('may ask the FHIR API and the token endpoint, if it is the app', async () => {
+    const preflight = await read('Procedure', undefined, {
+      method: 'OPTIONS',
+      headers: {
+        'Access-Control-Request-Method': 'POST',
+        'Access-Control-Request-Headers': 'authorization,if-none-exist',
+      },
+    });
+    expect(preflight.headers.get('Access-Control-Allow-Headers')).toBe('authorization,if-none-exist');
+    const ours = await exchange(sandbox, 'full', { grant_type: 'refresh_token', refresh_token: 'x' });
+    expect(ours.headers.get('Access-Control-Allow-Origin')).toBe(sandbox.appUrl);
+    const theirs = await exchange({ ...sandbox, appUrl: 'https://elsewhere.example' }, 'full', {
+      grant_type: 'refresh_token',
+      refresh_token: 'x',
+    });
+    expect(theirs.headers.get('Access-Control-Allow-Origin')).toBeNull();
+  });
+});
+
+describe('the authorization server', () => {
+  it('meets faults and is logged, like the FHIR API', async () => {
+    sandbox.reset();
+    sandbox.fault({ match: { type: 'oauth', method: 'POST' }, fault: '500', times: 1 });
+    const refresh = () => exchange(sandbox, 'full', { grant_type: 'refresh_token', refresh_token: 'x' });
+    expect([(await refresh()).status, (await refresh()).status]).toEqual([500, 400]);
+    expect(sandbox.log()).toMatchObject([
+      { path: 'oauth/token', method: 'POST', fault: ['500'], status: 500 },
+      { path: 'oauth/token', method: 'POST', fault: [], status: 400 },
+    ]);
+  });
+});
+
 describe('tokens', () => {
   it('are asked for', async () => {
     const response = await read('Patient/billable');

@@ -13,6 +13,8 @@ import { grantedScopes, understoodScopes } from './scopes.ts';
 /** The app as it is registered with every profile. */
 export const CLIENT_ID = 'rpm-tally';
 
+const { privateKey: SIGNING_KEY } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+
 /**
  * SMART App Launch 2.2 for one profile, on the certified oidc-provider. Ours is only what SMART adds: `aud`, `launch`, the
  * context in the token response, and grants that are narrower than asked.
@@ -47,6 +49,7 @@ export class SmartServer {
   /** Answers a request to the authorization server, over Node's HTTP as oidc-provider wants it. */
   async respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', this.#sandbox.origin);
+    await this.#meetFaults(url, request, response);
     if (url.pathname.startsWith(`${this.#mount}/interaction/`)) return this.#decide(request, response);
     // Each authorization stands for itself: no sign-in is remembered, so that a launch as somebody else needs no sign-out.
     request.headers.cookie = request.headers.cookie
@@ -61,6 +64,18 @@ export class SmartServer {
     );
   }
 
+  async #meetFaults(
+    { origin, pathname }: URL,
+    { method = 'GET' }: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    const { faults } = this.#sandbox;
+    const seen = new Request(`${origin}${pathname}`, { method });
+    const met = faults.begin(this.#profile, seen, `oauth${pathname.slice(this.#mount.length)}`, 'oauth');
+    response.once('finish', () => faults.note(seen, response.statusCode));
+    await faults.before(seen, met);
+  }
+
   async lookUp(token: string): Promise<Access | undefined> {
     const found = await this.#provider.AccessToken.find(token);
     const launch = this.#launches.get(found?.grantId ?? '');
@@ -69,7 +84,6 @@ export class SmartServer {
   }
 
   #configuration(appUrl: () => string): Configuration {
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const issuer = this.#sandbox.issuer(this.#profile);
     const refreshable = (scopes: Set<string>) => scopes.has('offline_access') || scopes.has('online_access');
     return {
@@ -115,7 +129,11 @@ export class SmartServer {
       },
       routes: { authorization: '/authorize', token: '/token', jwks: '/jwks' },
       cookies: { keys: [randomUUID()] },
-      jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' }] },
+      renderError: (ctx, out) => {
+        ctx.type = 'text/plain';
+        ctx.body = `The sandbox refuses this launch: ${out.error_description ?? out.error}`;
+      },
+      jwks: { keys: [{ ...SIGNING_KEY.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' }] },
       clientBasedCORS: (_ctx, origin) => origin === new URL(appUrl()).origin,
       expiresWithSession: () => false,
       issueRefreshToken: (_ctx, _client, code) => refreshable(code.scopes),

@@ -1,3 +1,4 @@
+import type { Resource } from '../fhir/resource.ts';
 import { administrativeTime } from './administrative-time.ts';
 import { alreadyBilled } from './already-billed.ts';
 import { billable } from './billable.ts';
@@ -11,6 +12,7 @@ import { nineteenFiftyNine } from './nineteen-fifty-nine.ts';
 import { noLiveContact } from './no-live-contact.ts';
 import { otherProgramme } from './other-programme.ts';
 import { overlappingStaff } from './overlapping-staff.ts';
+import { practice } from './people.ts';
 import type { Story } from './story.ts';
 import { tenMinutes } from './ten-minutes.ts';
 import { undocumentedContact } from './undocumented-contact.ts';
@@ -35,3 +37,8 @@ export const stories: readonly Story[] = [
   messyData,
   manyReadings,
 ];
+
+/** Everything that the sandbox holds at its `today` (an ISO instant): the practice and every chart. */
+export function allResources(today: string): Resource[] {
+  return [...practice(stories.map(({ id }) => id)), ...stories.flatMap((story) => story.resources(today))];
+}

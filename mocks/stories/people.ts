@@ -1,4 +1,4 @@
-import type { Organization, Practitioner, PractitionerRole } from '@medplum/fhirtypes';
+import type { Group, Organization, Practitioner, PractitionerRole } from '@medplum/fhirtypes';
 import type { Resource } from '../fhir/resource.ts';
 
 /** Somebody who signs in to the sandbox. */
@@ -53,9 +53,24 @@ function roleOf({ id, name, role }: User): PractitionerRole {
   };
 }
 
-/** The practice and its staff, the same in every profile. */
-export function staff(): Resource[] {
+/** The patients under remote monitoring, as a list to work through. */
+function panel(patients: readonly string[]): Group {
+  return {
+    resourceType: 'Group',
+    id: 'rpm-panel',
+    active: true,
+    type: 'person',
+    actual: true,
+    name: 'Synthetic patients under remote monitoring',
+    managingEntity: { reference: CLINIC },
+    member: patients.map((id) => ({ entity: { reference: `Patient/${id}` } })),
+  };
+}
+
+/** The practice, its staff and its list of patients (by id), the same in every profile. */
+export function practice(patients: readonly string[]): Resource[] {
   return [
+    panel(patients),
     organization('clinic', 'Synthetic Clinic'),
     organization('other-practice', 'Synthetic Other Practice'),
     ...users.map(practitioner),
