@@ -41,7 +41,9 @@ export async function* mapInOrder<Item, Result>(
 ): AsyncGenerator<Result> {
   const running: Promise<Result>[] = [];
   for await (const item of items) {
-    running.push(work(item));
+    const result = work(item);
+    result.catch(() => undefined); // a failure is met when its turn comes
+    running.push(result);
     const first = running.length >= width ? running.shift() : undefined;
     if (first) yield await first;
   }

@@ -27,8 +27,6 @@ export interface Sweep {
   /** `line` is null where the input as a whole is meant; `unread`: something could not be read. */
   remark(input: string, line: number | null, text: string, unread: boolean): void;
   progress(readBytes: number, patients: number): void;
-  /** Above which size an input isn't grouped in memory; for tests. */
-  smallBytes?: number;
 }
 
 /**
@@ -39,7 +37,7 @@ export interface Sweep {
 export async function sweep(sweep: Sweep): Promise<void> {
   const read = () => readPieces(sweep.inputs, (input, text) => sweep.remark(input, null, text, true));
   const pieces = read();
-  const { begun, all } = await take(pieces, sweep.smallBytes ?? SMALL_BYTES);
+  const { begun, all } = await take(pieces, SMALL_BYTES);
   if (all) return evaluateInMemory(begun, sweep);
 
   const pool = await createPool(sweep.workerModule);

@@ -49,6 +49,7 @@ export function groupPiece({ bytes, opens, closes }: Piece): Grouped {
   const { documents, remarks, newlines } = readDocuments(new TextDecoder().decode(bytes), opens && closes);
   const grouped: Grouped = { groups: [], strays: [], remarks, newlines };
   for (const document of documents) groupDocument(document, grouped);
+  remarks.sort((a, b) => a.line - b.line);
   return grouped;
 }
 
@@ -58,7 +59,7 @@ function groupDocument({ line, json }: Document, { groups, strays, remarks }: Gr
     if (unreadable > 0)
       remarks.push({ line, text: `${unreadable} × no FHIR resource (no resourceType)`, unread: true });
     for (const outcome of outcomes)
-      remarks.push({ line, text: `the server's OperationOutcome: ${outcome}`, unread: false });
+      remarks.push({ line, text: `the server’s OperationOutcome: ${outcome}`, unread: false });
     for (const resource of resources) {
       const patient = patientOf(resource);
       const last = groups.at(-1);

@@ -1,3 +1,14 @@
+import type {
+  ChargeItem,
+  Communication,
+  Consent,
+  Encounter,
+  FhirResource,
+  Observation,
+  ObservationComponent,
+  Patient,
+  Procedure,
+} from 'fhir/r4';
 import { ACTIVITY_SYSTEM, BASE, CONSENT_CATEGORY_SYSTEM, CPT_SYSTEM } from '../../src/fhir/codes.ts';
 
 /** The service month of the synthetic population. */
@@ -18,7 +29,7 @@ const ACTIVITIES = [
  * One synthetic patient's month, as FHIR R4 resources of the size that EHRs send: 16–60 readings, 6–12 entries, 1–3 contacts, a consent, a visit
  * and a charge. The same number always gives the same patient; nobody real is in it.
  */
-export function patientMonth(number: number): fhir4.FhirResource[] {
+export function patientMonth(number: number): FhirResource[] {
   const random = generator(number + 1);
   const between = (least: number, most: number) => least + Math.floor(random() * (most - least + 1));
   const id = `synthetic-${String(number).padStart(7, '0')}`;
@@ -29,7 +40,7 @@ export function patientMonth(number: number): fhir4.FhirResource[] {
     new Date(Date.UTC(2026, 2, day, 14, minutes)).toISOString().replace('.000Z', 'Z');
   const meta = (day: number) => ({ versionId: '1', lastUpdated: `${moment(day, 59).slice(0, -1)}.123Z` });
 
-  const entries = Array.from({ length: between(6, 12) }, (_, index): fhir4.Procedure => {
+  const entries = Array.from({ length: between(6, 12) }, (_, index): Procedure => {
     const day = between(1, 30);
     const start = between(0, 59);
     const activity = ACTIVITIES[between(0, ACTIVITIES.length - 1)] ?? 'scheduling';
@@ -49,7 +60,7 @@ export function patientMonth(number: number): fhir4.FhirResource[] {
       ],
     };
   });
-  const contacts = Array.from({ length: between(1, 3) }, (_, index): fhir4.Communication => {
+  const contacts = Array.from({ length: between(1, 3) }, (_, index): Communication => {
     const day = between(1, 30);
     return {
       resourceType: 'Communication',
@@ -76,7 +87,7 @@ export function patientMonth(number: number): fhir4.FhirResource[] {
       ],
     };
   });
-  const readings = Array.from({ length: between(16, 60) }, (_, index): fhir4.Observation => {
+  const readings = Array.from({ length: between(16, 60) }, (_, index): Observation => {
     const day = 1 + (index % 31);
     return {
       resourceType: 'Observation',
@@ -106,7 +117,7 @@ export function patientMonth(number: number): fhir4.FhirResource[] {
       component: [pressure('8480-6', 'Systolic', between(104, 168)), pressure('8462-4', 'Diastolic', between(62, 101))],
     };
   });
-  const consent: fhir4.Consent = {
+  const consent: Consent = {
     resourceType: 'Consent',
     id: `${id}-consent`,
     meta: meta(1),
@@ -117,7 +128,7 @@ export function patientMonth(number: number): fhir4.FhirResource[] {
     dateTime: '2026-01-12T15:00:00Z',
     policyRule: { text: `Verbal consent to remote monitoring; wording in ${BASE}/Questionnaire/rpm-consent` },
   };
-  const visit: fhir4.Encounter = {
+  const visit: Encounter = {
     resourceType: 'Encounter',
     id: `${id}-visit`,
     meta: meta(9),
@@ -126,7 +137,7 @@ export function patientMonth(number: number): fhir4.FhirResource[] {
     subject,
     period: { start: moment(9, 0), end: moment(9, 25) },
   };
-  const charge: fhir4.ChargeItem = {
+  const charge: ChargeItem = {
     resourceType: 'ChargeItem',
     id: `${id}-charge`,
     meta: meta(30),
@@ -136,7 +147,7 @@ export function patientMonth(number: number): fhir4.FhirResource[] {
     occurrenceDateTime: '2026-03-31',
     quantity: { value: 1 },
   };
-  const patient: fhir4.Patient = {
+  const patient: Patient = {
     resourceType: 'Patient',
     id,
     meta: meta(1),
@@ -148,7 +159,7 @@ export function patientMonth(number: number): fhir4.FhirResource[] {
   return [patient, consent, visit, ...entries, ...contacts, ...readings, charge];
 }
 
-function pressure(code: string, display: string, value: number): fhir4.ObservationComponent {
+function pressure(code: string, display: string, value: number): ObservationComponent {
   return {
     code: { coding: [{ system: 'http://loinc.org', code, display: `${display} blood pressure` }] },
     valueQuantity: { value, unit: 'mmHg', system: 'http://unitsofmeasure.org', code: 'mm[Hg]' },
