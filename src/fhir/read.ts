@@ -1,4 +1,11 @@
-import { type Evidence, emptyLedger, type Instant, type Ledger, type Reference, type SetAside } from '../rules/ledger.ts';
+import {
+  type Evidence,
+  emptyLedger,
+  type Instant,
+  type Ledger,
+  type Reference,
+  type SetAside,
+} from '../rules/ledger.ts';
 import type { ServiceMonth } from '../rules/month.ts';
 import type { Policy } from '../rules/policy.ts';
 import { calendarOf } from './calendar.ts';

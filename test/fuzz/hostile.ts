@@ -35,7 +35,7 @@ export class Hostile {
   resource(): unknown {
     if (this.chance(0.02)) return this.value();
     const resource = JSON.parse(JSON.stringify(this.one(this.kinds)())); // its own copy, so that spoiling stays in it
-    for (let left = Math.floor(this.random() * 4); left > 0; left -= 1) this.spoil(resource);
+    for (let left = this.one([0, 0, 0, 1, 1, 2, 4]); left > 0; left -= 1) this.spoil(resource);
     return this.chance(0.03) ? this.withPrototypeKey(resource) : resource;
   }
 
@@ -187,13 +187,13 @@ export class Hostile {
 
   /** Few ids, so that many resources share one. */
   private id(): unknown {
-    return this.chance(0.9)
-      ? this.one(['e1', 'e2', 'e3', `x-${Math.floor(this.random() * 1000)}`])
+    return this.chance(0.97)
+      ? this.one(['e1', 'e2', `y-${Math.floor(this.random() * 1000)}`, `x-${Math.floor(this.random() * 1000)}`])
       : this.one([undefined, null, '', 7, 'a b', '../etc', 'x'.repeat(65), ['e1'], '__proto__']);
   }
 
   private patient(): unknown {
-    return this.chance(0.9)
+    return this.chance(0.96)
       ? { reference: this.one(['Patient/p1', 'Patient/p1', 'https://ehr.example/fhir/Patient/p1/_history/2']) }
       : this.reference();
   }
@@ -240,7 +240,7 @@ export class Hostile {
     let at = resource;
     for (let depth = 0; depth < 6; depth += 1) {
       if (typeof at !== 'object' || at === null) return;
-      const keys = Object.keys(at).filter((key) => key !== 'resourceType' || this.chance(0.1));
+      const keys = Object.keys(at).filter((key) => !IDENTITY.has(key) || this.chance(0.1));
       const key = keys[Math.floor(this.random() * keys.length)];
       if (key === undefined) return;
       const inner: unknown = Reflect.get(at, key);
@@ -290,6 +290,9 @@ function nested(depth: number): object {
   for (let left = depth; left > 0; left -= 1) value = { extension: [value] };
   return value;
 }
+
+/** Spoiled less often, or little else would be reached. */
+const IDENTITY: ReadonlySet<string> = new Set(['resourceType', 'id', 'subject', 'patient', 'code', 'status']);
 
 const DATES: readonly unknown[] = [
   '2026',
