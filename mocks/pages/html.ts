@@ -41,7 +41,6 @@ ul.patients > li { display: grid; grid-template-columns: 1fr auto; gap: .25rem 1
 ul.patients p { margin: 0; color: #435466 }
 ul.patients .links { display: flex; gap: .75rem; align-items: center; grid-row: 1 / span 2; grid-column: 2 }
 h3 { font-size: 1rem; margin: 0 }
-.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 iframe { width: 100%; height: 80vh; border: 1px solid #66788a; background: #fff }
 @media (max-width: 40rem) { ul.patients > li { grid-template-columns: 1fr } ul.patients .links { grid-row: auto; grid-column: 1 } }
 `;
@@ -52,7 +51,7 @@ export function page(title: string, body: Html): string {
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><style>${new Html(STYLE)}</style></head>
 <body>
-<p class="synthetic" style="margin:0" role="note">SYNTHETIC: a sandbox EHR for development. No patient, person or practice here is real.</p>
+<header class="synthetic">SYNTHETIC: a sandbox EHR for development. No patient, person or practice here is real.</header>
 <main>${body}</main>
 </body>
 </html>`.text;

@@ -76,8 +76,8 @@ function startPage(place: Place, { profile, user }: Choice): string {
       return html`<li>
         <h3>${title}</h3><p>${text}</p>
         <div class="links">
-          <a class="launch" href="${launchUrl(place, profile, id, user)}">Open in RPM Tally<span class="hidden">: ${title}</span></a>
-          <a href="${embedded}">in a frame<span class="hidden">: ${title}</span></a>
+          <a class="launch" href="${launchUrl(place, profile, id, user)}" aria-label="Open in RPM Tally: ${title}">Open in RPM Tally</a>
+          <a href="${embedded}" aria-label="in a frame: ${title}">in a frame</a>
         </div>
       </li>`;
     })}</ul>
