@@ -54,7 +54,7 @@ function vendorOffers(facts: typeof epic | typeof oracle): Record<string, Offer>
 
 const full: Profile = {
   name: 'full',
-  title: 'Everything that R4 offers (as HAPI or Medplum)',
+  title: 'everything that R4 offers, as HAPI or Medplum',
   system: ['transaction', 'batch'],
   resources: Object.fromEntries(
     FULL_TYPES.map((type) => [
@@ -74,7 +74,7 @@ const full: Profile = {
 
 const epicLike: Profile = {
   name: 'epic-like',
-  title: 'What Epic says it offers: no ChargeItem, no Task create, no Consent create',
+  title: 'what Epic says it offers; no ChargeItem, no Task create, no Consent create',
   system: [],
   resources: vendorOffers(epic),
   staleUpdate: 412,

@@ -66,10 +66,11 @@ function startPage(place: Place, { profile, user }: Choice): string {
         <select name="user">${users.map(({ id, name, role }) => option(id, `${name}, ${role}`, id === user))}</select>
       </label>
       <label>Kind of EHR
-        <select name="profile">${PROFILES.map((name) => option(name, `${name}: ${profileOf(name).title}`, name === profile))}</select>
+        <select name="profile">${PROFILES.map((name) => option(name, name, name === profile))}</select>
       </label>
       <button>Use these</button>
     </form>
+    <p><strong>${profile}</strong>: ${profileOf(profile).title}.</p>
     <h2>Patients</h2>
     <ul class="patients">${stories.map(({ id, title, text }) => {
       const embedded = `/embedded?${new URLSearchParams({ profile, user, patient: id })}`;
