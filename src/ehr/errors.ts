@@ -5,7 +5,7 @@ export type EhrErrorKind =
   | 'unauthorized'
   | 'forbidden'
   | 'not-found'
-  /** The server understood and said no (400, 405, 409 aside, 412 aside, 415, 422, …). */
+  /** The server understood and said no (400, 405, 415, 422, …). */
   | 'refused'
   /** Somebody else changed it first (409, 412). */
   | 'conflict'
@@ -15,6 +15,8 @@ export type EhrErrorKind =
   | 'network'
   /** An answer that isn't FHIR, or that must not be followed. */
   | 'bad-answer'
+  /** The session could not be renewed just now, so nothing was sent. */
+  | 'session'
   /** The caller gave up; nothing is wrong. */
   | 'aborted';
 

@@ -1,0 +1,15 @@
+import { BASE } from '../codes.ts';
+
+/** What a Task of ours asks for. */
+export const CHARGE_TASK_CODE = {
+  system: `${BASE}/CodeSystem/task`,
+  code: 'charge-request',
+  display: 'Enter a charge',
+} as const;
+
+/** What a document of ours is. */
+export const CHARGE_DOCUMENT_CODE = {
+  system: `${BASE}/CodeSystem/document`,
+  code: 'charge-request',
+  display: 'Charge request',
+} as const;
