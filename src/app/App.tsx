@@ -15,6 +15,7 @@ import { Header } from './Header.tsx';
 import { loaderOf } from './loadMonth.ts';
 import { Page } from './Page.tsx';
 import { PatientBanner } from './PatientBanner.tsx';
+import { Refused } from './Refused.tsx';
 import { WORDS } from './words.ts';
 
 /** Which screen the session allows. */
@@ -29,11 +30,7 @@ export function App({ config, sessions }: { config: Config; sessions: SessionSto
         </main>
       );
     case 'refused':
-      return (
-        <Page title={WORDS.refusal[session.refusal.reason]} alert>
-          <p>{session.refusal.detail}</p>
-        </Page>
-      );
+      return <Refused refusal={session.refusal} />;
     case 'signed-out':
       return (
         <Page title={WORDS.signedOut}>
@@ -45,9 +42,12 @@ export function App({ config, sessions }: { config: Config; sessions: SessionSto
       // The same element in both states: what is on screen outlives the session.
       return (
         <Router hook={useHashLocation}>
-          <Chart config={config} connection={session.connection} onSignOut={() => void sessions.signOut()}>
-            {session.state === 'expired' && <Expired session={session} sessions={sessions} />}
-          </Chart>
+          <Chart
+            config={config}
+            connection={session.connection}
+            onSignOut={() => void sessions.signOut()}
+            expired={session.state === 'expired' ? <Expired session={session} sessions={sessions} /> : null}
+          />
         </Router>
       );
   }
@@ -57,12 +57,12 @@ interface ChartProps {
   config: Config;
   connection: Connection;
   onSignOut: () => void;
-  /** What is to be said about the session, before all else. */
-  children: ReactNode;
+  /** What is to be said when the session has ended. */
+  expired: ReactNode;
 }
 
 /** One patient's chart: the header, whose chart it is, and the month of the address. */
-function Chart({ config, connection, onSignOut, children }: ChartProps) {
+function Chart({ config, connection, onSignOut, expired }: ChartProps) {
   const [address, goTo] = useLocation();
   const patient = useKnownPatient(connection);
   const load = useMemo(() => loaderOf(connection, config), [connection, config]);
@@ -79,14 +79,20 @@ function Chart({ config, connection, onSignOut, children }: ChartProps) {
       </Header>
       {connection.needPatientBanner && patient !== undefined && <PatientBanner {...patient} />}
       <main id="main" className={styles.main} tabIndex={-1}>
-        {children}
+        {expired}
         <MonthScreen
           key={month}
           connection={connection}
           month={month}
           load={load}
           action={(result, reload) => (
-            <ChargeAction connection={connection} result={result} load={load} onCharged={reload} />
+            <ChargeAction
+              connection={connection}
+              result={result}
+              load={load}
+              expired={expired !== null}
+              reload={reload}
+            />
           )}
         />
       </main>

@@ -4,7 +4,10 @@ import type { RefusalReason } from '../ehr/types.ts';
 export const WORDS = {
   starting: 'Starting',
   connecting: 'Connecting to the EHR',
-  opening: 'Opening the EHR’s sign-in',
+  openingTitle: 'Opening the patient’s chart',
+  opening: 'Waiting for the EHR’s sign-in',
+  chooseEhr: 'Which EHR?',
+  chooseEhrWhy: 'The app was opened outside of a chart. Choose the EHR to sign in to; it asks for the patient.',
   skip: 'Skip to the verdict',
   signOut: 'Sign out',
   sandboxClock: 'Sandbox clock',
@@ -47,5 +50,6 @@ export const WORDS = {
     'storage-blocked': 'The browser keeps nothing for this app',
     'ehr-unreachable': 'The EHR could not be reached',
   } satisfies Record<RefusalReason, string>,
+  refusedKept: 'Nothing was read from any chart and nothing was changed.',
   again: 'Try again',
 } as const;

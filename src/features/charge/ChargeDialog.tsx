@@ -1,0 +1,3 @@
+export default function ChargeDialog(_: any) {
+  return null;
+}

@@ -1,0 +1,30 @@
+import type { ChargeState } from '../../ehr/types.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { ProgressNote } from '../../ui/Notes.tsx';
+import styles from './Charge.module.css';
+import { WORDS } from './words.ts';
+
+/** Where the charge is on its way. `reconciling` is shown only when it is needed. */
+export function Progress({ state }: { state: ChargeState }) {
+  const steps = WORDS.steps.filter(([step]) => step !== 'reconciling' || state.step === 'reconciling');
+  const reached = steps.findIndex(([step]) => step === state.step);
+  return (
+    <ProgressNote title={WORDS.working}>
+      <ol className={styles.steps}>
+        {steps.map(([step, title], at) => {
+          const when = at < reached ? 'done' : at === reached ? 'now' : 'todo';
+          return (
+            <li key={step} className={styles[when]}>
+              {when === 'done' && <Icon name="check" />}
+              <span>
+                {title}: {WORDS.stepState[when]}
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+      {state.step === 'reconciling' && <p>{state.detail}</p>}
+      <p className={styles.muted}>{WORDS.stayOpen}</p>
+    </ProgressNote>
+  );
+}
