@@ -23,7 +23,7 @@ describe('a FHIR time', () => {
     expect(readInstant(text)).toBe(Date.parse(expected) / 1000);
   });
 
-  test.each([
+  test.each<[string, string]>([
     ['2026', 'imprecise-time'],
     ['2026-03', 'imprecise-time'],
     ['2026-03-10', 'imprecise-time'],
@@ -59,7 +59,7 @@ describe('a FHIR time', () => {
       ' 2026-03-10T10:00:00Z',
       '+12026-03-10',
       '٢٠٢٦-03-10',
-    ].map((text) => [text, 'unreadable'] as const),
+    ].map((text): [string, string] => [text, 'unreadable']),
   ])('“%s” is %s', (text, problem) => {
     expect(readInstant(text)).toBe(problem);
   });

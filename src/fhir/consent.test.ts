@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest';
+import { CONSENT_CATEGORY_SYSTEM, CONSENT_QUESTIONNAIRE } from './codes.ts';
+import { coded, consent, ledgerOf, PATIENT, reasonsIn, seconds } from './examples.ts';
+import { parseSettings } from './settings.ts';
+
+const day = (date: string) => ({
+  earliest: seconds(`${date}T00:00:00-05:00`),
+  latest: seconds(`${date}T23:59:59-05:00`),
+});
+const ending = (end: unknown) => ({ provision: { period: { end } } });
+
+test('a consent is read whole', () => {
+  expect(ledgerOf([consent(ending('2026-03-05'))]).consents).toEqual([
+    {
+      reference: 'Consent/k1',
+      state: 'given',
+      given: day('2026-03-02'),
+      ended: day('2026-03-05'),
+      organization: 'Organization/o1',
+    },
+  ]);
+});
+
+describe('a consent is', () => {
+  test.each<[string, string | null, Record<string, unknown>]>([
+    ['given: active', 'given', {}],
+    ['declined: rejected', 'declined', { status: 'rejected' }],
+    ['declined: active, but its provision denies', 'declined', { provision: { type: 'deny' } }],
+    ['withdrawn: inactive, nobody wrote since when', 'withdrawn', { status: 'inactive' }],
+    ['given and ended: inactive since a day', 'given', { status: 'inactive', ...ending('2026-03-05') }],
+    ['nothing yet: draft', null, { status: 'draft' }],
+    ['nothing yet: proposed', null, { status: 'proposed' }],
+    ['nothing: entered in error', null, { status: 'entered-in-error' }],
+    ['none of ours: another category', null, { category: [coded(CONSENT_CATEGORY_SYSTEM, 'research')] }],
+    ['none of ours: no category', null, { category: undefined }],
+  ])('%s', (_, state, changes) => {
+    const ledger = ledgerOf([consent(changes)]);
+    expect(ledger.consents.map((each) => each.state)).toEqual(state === null ? [] : [state]);
+    expect([ledger.setAside, ledger.unread]).toEqual([[], []]);
+  });
+});
+
+describe('a consent that can’t be relied on is never taken as absent', () => {
+  test('without a date it is undated', () => {
+    expect(ledgerOf([consent({ dateTime: undefined })]).consents[0]?.given).toBeNull();
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['unreadable', { dateTime: 'in spring' }],
+    ['no-time-zone-offset', { dateTime: '2026-03-02T10:00:00' }],
+    ['unreadable', ending('soon')],
+  ])('%s: %j is listed, and the consent undated', (reason, changes) => {
+    const ledger = ledgerOf([consent(changes)]);
+    expect(reasonsIn(ledger)).toEqual([`Consent/k1 ${reason}`]);
+    expect(ledger.consents).toMatchObject([{ state: 'given', given: null, ended: null }]);
+  });
+
+  test.each<[Record<string, unknown>]>([
+    [{ status: 'perhaps' }],
+    [{ status: undefined }],
+    [{ dateTime: 20260302 }],
+    [{ provision: [] }],
+    [{ id: undefined }],
+    [{ patient: undefined }],
+  ])('%j is listed, and the consents unknown', (changes) => {
+    const ledger = ledgerOf([consent(changes)]);
+    expect(ledger.setAside.map(({ reason }) => reason)).toEqual(['unreadable']);
+    expect([ledger.consents, ledger.unread]).toEqual([[], ['consents']]);
+  });
+
+  test('another patient’s is not this one’s', () => {
+    const ledger = ledgerOf([consent({ patient: { reference: 'Patient/p2' } })]);
+    expect([reasonsIn(ledger), ledger.unread]).toEqual([['Consent/k1 wrong-patient'], []]);
+  });
+});
+
+test('a practice’s own category is understood', () => {
+  const settings = parseSettings({ codes: { consentCategories: [{ system: 'urn:local', code: 'RPM' }] } });
+  expect(ledgerOf([consent({ category: [coded('urn:local', 'RPM')] })], settings).consents).toHaveLength(1);
+});
+
+describe('evidence of consent where an EHR takes no Consent', () => {
+  const form = (changes: Record<string, unknown> = {}) => ({
+    resourceType: 'QuestionnaireResponse',
+    id: 'q1',
+    status: 'completed',
+    subject: PATIENT,
+    questionnaire: `${CONSENT_QUESTIONNAIRE}|1.0`,
+    authored: '2026-03-03T12:00:00-05:00',
+    ...changes,
+  });
+  const answers = (agreed: boolean, givenOn?: string) => ({
+    item: [
+      { linkId: 'agreed', answer: [{ valueBoolean: agreed }] },
+      ...(givenOn ? [{ linkId: 'given-on', answer: [{ valueDate: givenOn }] }] : []),
+    ],
+  });
+  const document = (changes: Record<string, unknown> = {}) => ({
+    resourceType: 'DocumentReference',
+    id: 'd1',
+    status: 'current',
+    subject: PATIENT,
+    category: [coded(CONSENT_CATEGORY_SYSTEM, 'rpm')],
+    date: '2026-03-03T12:00:00-05:00',
+    ...changes,
+  });
+  const procedure = (changes: Record<string, unknown> = {}) => ({
+    resourceType: 'Procedure',
+    id: 'e1',
+    status: 'completed',
+    subject: PATIENT,
+    code: coded(CONSENT_CATEGORY_SYSTEM, 'rpm'),
+    performedDateTime: '2026-03-02',
+    ...changes,
+  });
+  const noon = seconds('2026-03-03T12:00:00-05:00');
+  const at = { earliest: noon, latest: noon };
+
+  test.each<[string, unknown, unknown]>([
+    ['a form, when it was written', form(), ['given', at]],
+    ['a form that names the day', form(answers(true, '2026-03-02')), ['given', day('2026-03-02')]],
+    ['a form answered with no', form(answers(false)), ['declined', at]],
+    ['an amended form', form({ status: 'amended' }), ['given', at]],
+    ['a document, when it was written', document(), ['given', at]],
+    [
+      'a document of a type',
+      document({ category: undefined, type: coded(CONSENT_CATEGORY_SYSTEM, 'rpm') }),
+      ['given', at],
+    ],
+    [
+      'a document about a day',
+      document({ context: { period: { start: '2026-03-02' } } }),
+      ['given', day('2026-03-02')],
+    ],
+    ['a procedure', procedure(), ['given', day('2026-03-02')]],
+    [
+      'a procedure that took a while',
+      procedure({ performedDateTime: undefined, performedPeriod: { start: '2026-03-02' } }),
+      ['given', day('2026-03-02')],
+    ],
+    ['an undated procedure', procedure({ performedDateTime: undefined }), ['given', null]],
+  ])('%s', (_, resource, expected) => {
+    expect(ledgerOf([resource]).consents.map(({ state, given }) => [state, given])).toEqual([expected]);
+  });
+
+  test.each<[string, unknown]>([
+    ['a form in progress', form({ status: 'in-progress' })],
+    ['another form', form({ questionnaire: 'https://ehr.example/Questionnaire/phq-9' })],
+    ['a superseded document', document({ status: 'superseded' })],
+    ['a document entered in error', document({ docStatus: 'entered-in-error' })],
+    ['another document', document({ category: undefined })],
+    ['a procedure that wasn’t done', procedure({ status: 'not-done' })],
+  ])('is not %s', (_, resource) => {
+    const ledger = ledgerOf([resource]);
+    expect([ledger.consents, ledger.setAside]).toEqual([[], []]);
+  });
+
+  test('may have codes and forms of the practice’s own', () => {
+    const settings = parseSettings({
+      codes: { consentEvidence: [{ system: 'urn:local', code: 'CNS' }], consentQuestionnaires: ['urn:form'] },
+    });
+    const resources = [
+      procedure({ code: coded('urn:local', 'CNS') }),
+      document({ category: [coded('urn:local', 'CNS')] }),
+      form({ questionnaire: 'urn:form' }),
+    ];
+    expect(ledgerOf(resources, settings).consents).toHaveLength(3);
+  });
+});
