@@ -41,7 +41,7 @@ export function patientMonth(number: number): FhirResource[] {
   const meta = (day: number) => ({ versionId: '1', lastUpdated: `${moment(day, 59).slice(0, -1)}.123Z` });
 
   const entries = Array.from({ length: between(6, 12) }, (_, index): Procedure => {
-    const day = between(1, 30);
+    const day = 1 + index * 2 + between(0, 1); // entries never overlap, so that a plain sum is the right answer
     const start = between(0, 59);
     const activity = ACTIVITIES[between(0, ACTIVITIES.length - 1)] ?? 'scheduling';
     return {
