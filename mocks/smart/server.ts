@@ -1,12 +1,13 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Configuration, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider';
+import type { Configuration, KoaContextWithOIDC, Provider as ProviderType } from 'oidc-provider';
 import type { Access } from '../fhir/access.ts';
 import { type ProfileName, profileOf } from '../fhir/profiles.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { users } from '../stories/people.ts';
 import { MemoryAdapter } from './adapter.ts';
 import { type LaunchContext, readLaunchParameter } from './launch.ts';
+import { errors, Provider } from './oidc.ts';
 import { picker } from './picker.ts';
 import { grantedScopes, understoodScopes } from './scopes.ts';
 
@@ -20,7 +21,7 @@ const { privateKey: SIGNING_KEY } = generateKeyPairSync('rsa', { modulusLength: 
  * context in the token response, and grants that are narrower than asked.
  */
 export class SmartServer {
-  readonly #provider: Provider;
+  readonly #provider: ProviderType;
   readonly #sandbox: Sandbox;
   readonly #profile: ProfileName;
   readonly #mount: string;

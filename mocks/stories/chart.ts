@@ -6,6 +6,7 @@ import type {
   Coverage,
   Device,
   DeviceUseStatement,
+  DocumentReference,
   Encounter,
   Observation,
   Patient,
@@ -179,6 +180,27 @@ export class Chart {
     });
   }
 
+  /** A value that the patient typed in, without a device. */
+  selfReportedReading(when: Moment): void {
+    const effectiveDateTime = this.calendar.instant(when);
+    this.#add<Observation>('self-reported', {
+      resourceType: 'Observation',
+      meta: {
+        lastUpdated: this.calendar.instant(when, 60),
+        tag: [{ code: 'patient-supplied' }],
+      },
+      status: 'final',
+      category: [
+        { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' }] },
+      ],
+      code: { coding: [{ system: 'http://loinc.org', code: '8480-6', display: 'Systolic blood pressure' }] },
+      subject: { reference: this.patient },
+      performer: [{ reference: this.patient }],
+      effectiveDateTime,
+      valueQuantity: { value: 130, unit: 'mmHg', system: 'http://unitsofmeasure.org', code: 'mm[Hg]' },
+    });
+  }
+
   /** One stretch of logged time; gives its reference. */
   entry(options: EntryOptions): string {
     const { minutes, seconds = 0, activity, note, by = nurse, status = 'completed', recorded } = options;
@@ -262,6 +284,40 @@ export class Chart {
       performingOrganization: { reference: organization },
       account: [{ reference: `Account/${this.#story}-account` }],
       enteredDate: this.calendar.instant({ month, day, at: '17:00' }),
+    });
+  }
+
+  /** A charge written as a document, for EHRs that take no charges; identifier and extension as in src/fhir/charge-codes.ts. */
+  chargeRequest({ day, code }: { day: number; code: string }): void {
+    const url = 'https://rpm-tally.example/fhir';
+    const date = this.calendar.date({ day });
+    this.#add<DocumentReference>('charge-request', {
+      resourceType: 'DocumentReference',
+      status: 'current',
+      masterIdentifier: { system: `${url}/charge`, value: `${this.#story}|${date.slice(0, 7)}|${code}` },
+      extension: [
+        {
+          url: `${url}/StructureDefinition/charge-request`,
+          extension: [
+            { url: 'code', valueCoding: { system: CPT, code } },
+            { url: 'units', valuePositiveInt: 1 },
+            { url: 'occurrence', valueDate: date },
+            { url: 'party', valueReference: { reference: CLINIC } },
+          ],
+        },
+      ],
+      type: { text: 'Charge request' },
+      subject: { reference: this.patient },
+      date: this.calendar.instant({ day, at: '17:00' }),
+      content: [
+        {
+          attachment: {
+            contentType: 'text/plain',
+            data: Buffer.from(`SYNTHETIC charge request: CPT ${code}, 1 unit, ${date}`).toString('base64'),
+          },
+        },
+      ],
+      context: { encounter: [{ reference: this.encounter }] },
     });
   }
 

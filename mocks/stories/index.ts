@@ -1,8 +1,12 @@
 import type { Resource } from '../fhir/resource.ts';
 import { administrativeTime } from './administrative-time.ts';
 import { alreadyBilled } from './already-billed.ts';
+import { auditRisks } from './audit-risks.ts';
 import { billable } from './billable.ts';
+import { chargeRequested } from './charge-requested.ts';
+import { chargeUnsupported } from './charge-unsupported.ts';
 import { consentLate } from './consent-late.ts';
+import { consentWithdrawn } from './consent-withdrawn.ts';
 import { fortyMinutes } from './forty-minutes.ts';
 import { inpatientStay } from './inpatient-stay.ts';
 import { manyReadings } from './many-readings.ts';
@@ -28,12 +32,16 @@ export const stories: readonly Story[] = [
   voicemailOnly,
   undocumentedContact,
   consentLate,
+  consentWithdrawn,
   administrativeTime,
   overlappingStaff,
   otherProgramme,
   monthStraddling,
   inpatientStay,
+  auditRisks,
   alreadyBilled,
+  chargeRequested,
+  chargeUnsupported,
   messyData,
   manyReadings,
 ];

@@ -55,6 +55,10 @@ describe('the stories', () => {
     ['month-straddling', '2026-03', 'billable', 1260, '99457'],
     ['inpatient-stay', '2026-03', 'needs-review', 1560, '99457'],
     ['already-billed', '2026-03', 'billed', 1260, '99457'],
+    ['consent-withdrawn', '2026-03', 'in-progress', 960, '99470'],
+    ['audit-risks', '2026-03', 'in-progress', 1440, '99457'],
+    ['charge-requested', '2026-03', 'billed', 1260, '99457'],
+    ['charge-unsupported', '2026-03', 'needs-review', 780, '99470'],
     ['messy-data', '2026-03', 'in-progress', 960, '99470'],
     ['many-readings', '2026-03', 'billable', 1260, '99457'],
   ])('%s in %s is %s with %i s counted (%s)', (id, month, status, countedSeconds, codes) => {
@@ -67,6 +71,23 @@ describe('the stories', () => {
     const today = '2027-11-27T15:00:00-05:00';
     expect(verdictOf('billable', '2027-11', today)).toMatchObject({ status: 'billable', countedSeconds: 1320 });
     expect(verdictOf('month-straddling', '2027-10', today)).toMatchObject({ countedSeconds: 1500 });
+  });
+
+  it('show what invites a denial', () => {
+    const risksOf = (id: string) => verdictOf(id, '2026-03').risks.map(({ id: risk }) => risk);
+    expect(risksOf('audit-risks')).toEqual(
+      expect.arrayContaining([
+        'self-reported-readings-only',
+        'copied-note',
+        'entries-identical-length',
+        'entry-logged-late',
+        'contact-not-linked',
+      ]),
+    );
+    expect(risksOf('charge-unsupported')).toContain('charge-unsupported');
+    expect(risksOf('inpatient-stay')).toEqual(expect.arrayContaining(['inpatient-stay', 'same-day-visit']));
+    expect(risksOf('messy-data')).toContain('timer-running');
+    expect(risksOf('billable')).toEqual([]);
   });
 
   it('leave every broken resource of the messy chart aside, with its reason', () => {
