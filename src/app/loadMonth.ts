@@ -9,7 +9,7 @@ import { type Config, now } from './config.ts';
 export function loaderOf(connection: Connection, config: Config): LoadMonth {
   return async (id, options) => {
     const month = serviceMonth(id, config.timeZone);
-    const read = await readMonth(connection, month, options);
+    const read = await readMonth(connection, month, { ...options, settings: config });
     const ledger = readLedger(read.resources, read.patient, month, config, read.unread);
     const policy = policyFor(read.resources, config, read.patient);
     return { read, ledger, verdict: evaluate(ledger, month, policy, Math.floor(now(config) / 1000)) };

@@ -8,8 +8,8 @@ export const WORDS = {
   notYet: {
     billed: 'Every line of this month is charged.',
     billable: '',
-    'needs-review': 'It can be charged when the questions above are settled.',
-    'in-progress': 'It can be charged when the criteria are met.',
+    'needs-review': 'The questions above come first.',
+    'in-progress': 'It is not ready to bill yet.',
     'not-billable': 'There is nothing to charge in this month.',
   } satisfies Record<Status, string>,
   sessionOver: 'Sign in again to charge.',

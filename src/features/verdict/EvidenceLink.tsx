@@ -8,10 +8,16 @@ interface EvidenceAccess {
   /** `Entry, Mar 17` for a reference. */
   name: (reference: string) => string;
   open: (reference: string) => void;
+  /** When it was, in epoch seconds; later than all else where that is not known. */
+  at: (reference: string) => number;
 }
 
 /** How a piece of evidence is called and opened; the screen provides it. */
-export const EvidenceAccess = createContext<EvidenceAccess>({ name: kindOf, open: () => undefined });
+export const EvidenceAccess = createContext<EvidenceAccess>({
+  name: kindOf,
+  open: () => undefined,
+  at: () => 0,
+});
 
 export function EvidenceLink({ reference }: { reference: string }) {
   const { name, open } = useContext(EvidenceAccess);
@@ -22,9 +28,11 @@ const SHOWN = 3;
 /** A month may hold thousands of readings; no one opens more than these from a list. */
 const MOST = 60;
 
-/** The evidence of one statement: the first few links, the rest one press away. */
-export function EvidenceLinks({ references }: { references: string[] }) {
-  if (references.length === 0) return null;
+/** The evidence of one statement: in the order of time: the first few links, the rest one press away. */
+export function EvidenceLinks({ references: unordered }: { references: string[] }) {
+  const { at } = useContext(EvidenceAccess);
+  if (unordered.length === 0) return null;
+  const references = unordered.toSorted((a, b) => at(a) - at(b));
   const rest = references.slice(SHOWN, MOST);
   const left = references.length - SHOWN - rest.length;
   return (

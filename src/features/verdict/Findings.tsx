@@ -43,7 +43,7 @@ export function SetAsideList({ setAside }: { setAside: SetAside[] }) {
             <p>
               <strong>{SET_ASIDE[reason]}</strong>: <EvidenceLink reference={reference} />
             </p>
-            <p className={styles.muted}>{detail}</p>
+            <p className={`${styles.detail} ${styles.muted}`}>{detail}</p>
           </li>
         ))}
       </ul>

@@ -42,7 +42,7 @@ export function MonthScreen({ connection, month, load, action }: Props) {
 function Month({ result, reload, action }: { result: MonthResult; reload: () => void; action: ReactNode }) {
   const { read, ledger, verdict } = result;
   const [shown, setShown] = useState<string | null>(null);
-  const access = useMemo(() => ({ name: evidenceNames(ledger, verdict), open: setShown }), [ledger, verdict]);
+  const access = useMemo(() => ({ ...evidenceNames(ledger, verdict), open: setShown }), [ledger, verdict]);
   return (
     <EvidenceAccess value={access}>
       <VerdictView verdict={verdict} notices={<Notices read={read} onRetry={reload} />} action={action} />

@@ -20,7 +20,7 @@ describe('names of evidence', () => {
     ended: null,
     organization: null,
   });
-  const name = evidenceNames(ledger, VERDICT);
+  const { name, at: when } = evidenceNames(ledger, VERDICT);
 
   it('say the kind and the local day', () => {
     expect(name('Observation/o1')).toBe('Reading, 31 Mar');
@@ -28,6 +28,11 @@ describe('names of evidence', () => {
 
   it('say the year where it is another than that of the month', () => {
     expect(name('Consent/c0')).toBe('Consent, 3 Nov 2025');
+  });
+
+  it('know what comes first, and put what has no day last', () => {
+    const unordered = ['Procedure/unknown', 'Observation/o1', 'Consent/c0'];
+    expect(unordered.toSorted((a, b) => when(a) - when(b))).toEqual(unordered.toReversed());
   });
 
   it('say the kind alone where the day is not known', () => {
