@@ -6,8 +6,8 @@ import { type FetchHandler, type FhirServer, fhirHandler, preflight } from './fh
 import { Refusal } from './fhir/outcome.ts';
 import { Pages } from './fhir/paging.ts';
 import { PROFILES, type ProfileName, profileOf } from './fhir/profiles.ts';
-import type { Resource } from './fhir/resource.ts';
-import { Store } from './fhir/store.ts';
+import type { StoredResource } from './fhir/resource.ts';
+import { firstVersion, Store } from './fhir/store.ts';
 import { allResources } from './stories/index.ts';
 
 /** The sandbox's "today" unless another is asked for: late in a month, after the stories' work and before its end. */
@@ -57,14 +57,14 @@ export class Sandbox {
   readonly #tokens = new Map<string, Access>();
   readonly #dead = new Set<string>();
   /** The stories as of today; a store never changes what it was given. */
-  readonly #told: readonly Resource[];
+  readonly #told: readonly StoredResource[];
   #lookup: TokenLookup | undefined;
 
   constructor(options: SandboxOptions) {
     this.options = options;
     this.today = options.today ?? DEFAULT_TODAY;
     this.origin = options.origin;
-    this.#told = allResources(this.today);
+    this.#told = allResources(this.today).map((resource) => firstVersion(resource, this.today));
     const started = Date.now();
     const now = () => new Date(Date.parse(this.today) + Date.now() - started).toISOString();
     this.faults = new Faults(now, (request) => {

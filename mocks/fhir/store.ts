@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type Resource, referenceTo, type StoredResource } from './resource.ts';
 
+/** A resource in its first version, with the id and time that it may already have. */
+export function firstVersion(resource: Resource, now: string): StoredResource {
+  const { id = randomUUID(), meta } = resource;
+  return { ...resource, id, meta: { ...meta, versionId: '1', lastUpdated: meta?.lastUpdated ?? now } };
+}
+
 /** One EHR's resources, in memory, with every version. Knows nothing of HTTP or of what may be written. */
 export class Store {
   #versions = new Map<string, StoredResource[]>();
@@ -10,14 +16,9 @@ export class Store {
     this.#now = now;
   }
 
-  /** Puts resources in as they are, valid or not, with their own ids and times. */
-  seed(resources: readonly Resource[]): void {
-    for (const resource of resources) {
-      const id = resource.id ?? randomUUID();
-      const lastUpdated = resource.meta?.lastUpdated ?? this.#now();
-      const meta = { ...resource.meta, versionId: '1', lastUpdated };
-      this.#versions.set(referenceTo({ ...resource, id }), [{ ...resource, id, meta }]);
-    }
+  /** Puts resources in as they are, valid or not. They are shared, never changed: stores may be given the same ones. */
+  seed(resources: readonly StoredResource[]): void {
+    for (const resource of resources) this.#versions.set(referenceTo(resource), [resource]);
   }
 
   clear(): void {
