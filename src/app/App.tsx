@@ -6,13 +6,13 @@ import { ChargeAction } from '../features/charge/ChargeAction.tsx';
 import { MonthScreen } from '../features/verdict/MonthScreen.tsx';
 import { MonthSwitcher } from '../features/verdict/MonthSwitcher.tsx';
 import { monthAt, validMonth } from '../features/verdict/months.ts';
-import { useKnownPatient } from '../features/verdict/useMonth.ts';
+import { type LoadMonth, useKnownPatient } from '../features/verdict/useMonth.ts';
 import { Button } from '../ui/Button.tsx';
 import { ErrorNote, ProgressNote } from '../ui/Notes.tsx';
 import styles from './App.module.css';
 import { type Config, now } from './config.ts';
+import { engine } from './engine.ts';
 import { Header } from './Header.tsx';
-import { loaderOf } from './loadMonth.ts';
 import { Page } from './Page.tsx';
 import { PatientBanner } from './PatientBanner.tsx';
 import { Refused } from './Refused.tsx';
@@ -65,7 +65,10 @@ interface ChartProps {
 function Chart({ config, connection, onSignOut, expired }: ChartProps) {
   const [address, goTo] = useLocation();
   const patient = useKnownPatient(connection);
-  const load = useMemo(() => loaderOf(connection, config), [connection, config]);
+  const load = useMemo<LoadMonth>(
+    () => async (id, options) => (await engine()).loadMonth(connection, config, id, options),
+    [connection, config],
+  );
   const current = monthAt(now(config), config.timeZone);
   const month = validMonth(address.slice(1), current) ?? current;
   return (

@@ -1,17 +1,20 @@
 import { readMonth } from '../ehr/index.ts';
 import type { Connection } from '../ehr/types.ts';
-import type { LoadMonth } from '../features/verdict/useMonth.ts';
+import type { LoadOptions, MonthResult } from '../features/verdict/useMonth.ts';
 import { policyFor, readLedger, serviceMonth } from '../fhir/index.ts';
 import { evaluate } from '../rules/evaluate.ts';
 import { type Config, now } from './config.ts';
 
-/** From the EHR to the verdict: read, understand, judge. */
-export function loaderOf(connection: Connection, config: Config): LoadMonth {
-  return async (id, options) => {
-    const month = serviceMonth(id, config.timeZone);
-    const read = await readMonth(connection, month, { ...options, settings: config });
-    const ledger = readLedger(read.resources, read.patient, month, config, read.unread);
-    const policy = policyFor(read.resources, config, read.patient);
-    return { read, ledger, verdict: evaluate(ledger, month, policy, Math.floor(now(config) / 1000)) };
-  };
+/** From the EHR to the verdict: read, understand, judge. Loaded apart from the screens, while the session is being opened. */
+export async function loadMonth(
+  connection: Connection,
+  config: Config,
+  id: string,
+  options: LoadOptions,
+): Promise<MonthResult> {
+  const month = serviceMonth(id, config.timeZone);
+  const read = await readMonth(connection, month, { ...options, settings: config });
+  const ledger = readLedger(read.resources, read.patient, month, config, read.unread);
+  const policy = policyFor(read.resources, config, read.patient);
+  return { read, ledger, verdict: evaluate(ledger, month, policy, Math.floor(now(config) / 1000)) };
 }

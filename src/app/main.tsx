@@ -1,7 +1,8 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { openSession } from '../ehr/index.ts';
+import { openSession } from '../ehr/session.ts';
 import { App } from './App.tsx';
 import { loadConfig } from './config.ts';
+import { engine } from './engine.ts';
 import { mount } from './mount.tsx';
 
 const client = new QueryClient({
@@ -10,6 +11,9 @@ const client = new QueryClient({
     queries: { retry: false, staleTime: 60_000, refetchOnWindowFocus: false, refetchOnReconnect: false },
   },
 });
+
+// Under way while the session is being opened. If it fails, the first month says so and can be read again.
+engine().catch(() => undefined);
 
 // Outside of React: the session is opened once a page load, however often StrictMode renders.
 void mount(async () => {

@@ -1,6 +1,6 @@
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { SettingsError } from '../fhir/index.ts';
+import { SettingsError } from '../fhir/settings.ts';
 import { ProgressNote } from '../ui/Notes.tsx';
 import '../ui/base.css';
 import { ConfigProblem } from './ConfigProblem.tsx';

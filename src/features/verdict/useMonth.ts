@@ -12,10 +12,12 @@ export interface MonthResult {
 }
 
 /** Reads and judges a month; `app/` makes it of the connection and the settings. */
-export type LoadMonth = (
-  month: string,
-  options: { signal: AbortSignal; onProgress: (progress: ReadProgress) => void },
-) => Promise<MonthResult>;
+export type LoadMonth = (month: string, options: LoadOptions) => Promise<MonthResult>;
+
+export interface LoadOptions {
+  signal: AbortSignal;
+  onProgress: (progress: ReadProgress) => void;
+}
 
 interface KnownPatient {
   patient: PatientSummary;
