@@ -37,7 +37,9 @@ const MARGIN_DAYS = 2;
 const READINGS_MARGIN_DAYS = 7;
 /** Device windows of 30 days may have begun as long before the month. */
 const WINDOW_DAYS = 31;
+/** Asked for only where all known EHRs take the parameter: some refuse it on other types. */
 const PAGE = ['_count', '200'] as const;
+const PAGED: ReadonlySet<string> = new Set(['ChargeItem', 'DocumentReference', 'Encounter', 'Observation']);
 
 /** Everything that is read for one patient and month, in the order in which it is shown. */
 export function plansFor(patient: Reference, month: ServiceMonth, codes: Settings['codes']): Plan[] {
@@ -141,7 +143,7 @@ function plan(type: string, label: string, evidence: readonly Evidence[], ways: 
 
 function way(params: SearchParams, partial: string | null = null): Way {
   return {
-    params: async () => [...params, PAGE],
+    params: async () => params,
     needs: [...new Set(params.map(([name]) => name))],
     partial,
   };
@@ -150,7 +152,7 @@ function way(params: SearchParams, partial: string | null = null): Way {
 /** Oracle Health finds charges by encounter only, and takes none without. */
 async function byContext(encounters: () => Promise<readonly Reference[]>): Promise<SearchParams | null> {
   const references = await encounters();
-  return references.length === 0 ? null : [['context', references.join(',')], PAGE];
+  return references.length === 0 ? null : [['context', references.join(',')]];
 }
 
 function between(start: Instant, end: Instant): (name: string) => SearchParams {
@@ -159,6 +161,11 @@ function between(start: Instant, end: Instant): (name: string) => SearchParams {
     [name, `ge${date(start)}`],
     [name, `lt${date(end)}`],
   ];
+}
+
+/** The parameters with the page size that suits the type. */
+export function paged(type: string, params: SearchParams): SearchParams {
+  return PAGED.has(type) ? [...params, PAGE] : params;
 }
 
 export function tokens(codings: readonly { system: string; code: string }[]): string {

@@ -6,7 +6,7 @@ import type { Evidence, Reference } from '../rules/ledger.ts';
 import type { ServiceMonth } from '../rules/month.ts';
 import { type Capabilities, permission, scopePermits } from './capability.ts';
 import { EhrError, type Outcome } from './errors.ts';
-import { type Plan, plansFor, type Way } from './plan.ts';
+import { type Plan, paged, plansFor, type Way } from './plan.ts';
 import { referenceOf, type SearchResult } from './server.ts';
 import type {
   Connection,
@@ -60,8 +60,7 @@ export async function readMonth(
   });
   const all = await Promise.all([patient, ...answers]);
   const [firstFailure] = all.flatMap(({ error }) => error ?? []);
-  if (firstFailure && all.every(({ resources, unread }) => unread !== null && resources.length === 0))
-    throw firstFailure;
+  if (firstFailure && all.every(({ resources }) => resources.length === 0)) throw firstFailure;
   return together(connection, month, all);
 }
 
@@ -132,7 +131,7 @@ class Reading {
       try {
         const params = await way.params(() => this.#encounters());
         if (params === null) return { ...NOTHING, result: EMPTY, way };
-        const result = await server.search(plan.type, params, { signal: this.#signal, onPage });
+        const result = await server.search(plan.type, paged(plan.type, params), { signal: this.#signal, onPage });
         return { ...NOTHING, result, way };
       } catch (error) {
         refusal = rethrown(error);

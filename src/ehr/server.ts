@@ -109,6 +109,7 @@ export function fhirServer(baseUrl: string, options: ServerOptions = {}): FhirSe
         `The EHR pointed to another server (${address.origin}); nothing was asked there.`,
       );
     const token = await tokens.token();
+    if (init.signal?.aborted) throw new EhrError('aborted', 'Cancelled.');
     try {
       return await attempt(url, init, token);
     } catch (error) {
