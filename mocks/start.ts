@@ -3,7 +3,7 @@ import type { FaultRule, LoggedRequest } from './fhir/faults.ts';
 import { ConnectionCut, Refusal } from './fhir/outcome.ts';
 import { PROFILES, type ProfileName } from './fhir/profiles.ts';
 import { listen, nodeHandler } from './http.ts';
-import { page } from './pages/pages.ts';
+import { type EhrLaunch, launchUrl, page } from './pages/pages.ts';
 import { Sandbox, type SandboxOptions } from './sandbox.ts';
 import { SmartServer } from './smart/server.ts';
 
@@ -23,6 +23,8 @@ export interface RunningSandbox {
   /** Where the start page's links lead; only its pages may be redirected to. */
   appUrl: string;
   issuer(profile: ProfileName): string;
+  /** Where the app is launched for a patient and user, as from a chart; a narrower grant or a short-lived token can be asked for. */
+  launchUrl(launch: EhrLaunch): string;
   reset(): void;
   fault(rule: FaultRule): void;
   log(): readonly LoggedRequest[];
@@ -43,6 +45,7 @@ export async function startSandbox({
     sandbox,
     appUrl,
     issuer: (profile) => sandbox.issuer(profile),
+    launchUrl: (launch) => launchUrl(running, launch),
     reset: () => sandbox.reset(),
     fault: (rule) => sandbox.fault(rule),
     log: () => sandbox.log(),

@@ -1,5 +1,5 @@
 import { PROFILES, type ProfileName, profileOf } from '../fhir/profiles.ts';
-import { launchParameter } from '../smart/launch.ts';
+import { type LaunchContext, launchParameter } from '../smart/launch.ts';
 import { stories } from '../stories/index.ts';
 import { users } from '../stories/people.ts';
 import { type Html, html, page as htmlPage } from './html.ts';
@@ -30,31 +30,50 @@ export function page(request: Request, place: Place): Response {
 
 const CORS = { 'Access-Control-Allow-Origin': '*' };
 
+/** What an EHR may grant of what the app asks for. */
+const GRANTS = [
+  { id: 'all', title: 'everything', withhold: [] },
+  { id: 'no-charges', title: 'all but creating charges', withhold: ['ChargeItem.c'] },
+  { id: 'reading', title: 'reading only', withhold: ['*.cu'] },
+];
+
 /** What the start page's form holds. */
 interface Choice {
   profile: ProfileName;
   user: string;
+  grant: string;
 }
 
 function choiceOf(query: URLSearchParams): Choice {
   const profile = PROFILES.find((name) => name === query.get('profile')) ?? 'full';
   const user = users.find(({ id }) => id === query.get('user')) ?? users[0];
-  return { profile, user: user?.id ?? '' };
+  const grant = GRANTS.find(({ id }) => id === query.get('grant'))?.id ?? 'all';
+  return { profile, user: user?.id ?? '', grant };
 }
 
 function answer(text: string): Response {
   return new Response(text, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
 }
 
+export interface EhrLaunch extends LaunchContext {
+  profile?: ProfileName | undefined;
+}
+
 /** The EHR launch's address: what a click inside a chart opens. */
-export function launchUrl(place: Place, profile: ProfileName, patient: string, user: string): string {
+export function launchUrl(place: Place, { profile = 'full', ...context }: EhrLaunch): string {
   const url = new URL('launch.html', `${place.appUrl}/`);
   url.searchParams.set('iss', place.issuer(profile));
-  url.searchParams.set('launch', launchParameter({ patient, user, encounter: `${patient}-rpm` }));
+  url.searchParams.set('launch', launchParameter({ encounter: `${context.patient}-rpm`, ...context }));
   return url.href;
 }
 
-function startPage(place: Place, { profile, user }: Choice): string {
+function chosenLaunch(place: Place, { profile, user, grant }: Choice, patient: string): string {
+  const withhold = GRANTS.find(({ id }) => id === grant)?.withhold ?? [];
+  return launchUrl(place, { profile, patient, user, withhold });
+}
+
+function startPage(place: Place, choice: Choice): string {
+  const { profile, user, grant } = choice;
   const standalone = `${place.appUrl}/launch.html?iss=${encodeURIComponent(place.issuer(profile))}`;
   return htmlPage(
     'Sandbox EHR',
@@ -68,16 +87,19 @@ function startPage(place: Place, { profile, user }: Choice): string {
       <label>Kind of EHR
         <select name="profile">${PROFILES.map((name) => option(name, name, name === profile))}</select>
       </label>
+      <label>The app is granted
+        <select name="grant">${GRANTS.map(({ id, title }) => option(id, title, id === grant))}</select>
+      </label>
       <button>Use these</button>
     </form>
     <p><strong>${profile}</strong>: ${profileOf(profile).title}.</p>
     <h2>Patients</h2>
     <ul class="patients">${stories.map(({ id, title, text }) => {
-      const embedded = `/embedded?${new URLSearchParams({ profile, user, patient: id })}`;
+      const embedded = `/embedded?${new URLSearchParams({ ...choice, patient: id })}`;
       return html`<li>
         <h3>${title}</h3><p>${text}</p>
         <div class="links">
-          <a class="launch" href="${launchUrl(place, profile, id, user)}" aria-label="Open in RPM Tally: ${title}">Open in RPM Tally</a>
+          <a class="launch" href="${chosenLaunch(place, choice, id)}" aria-label="Open in RPM Tally: ${title}">Open in RPM Tally</a>
           <a href="${embedded}" aria-label="in a frame: ${title}">in a frame</a>
         </div>
       </li>`;
@@ -92,14 +114,14 @@ function option(value: string, text: string, selected: boolean): Html {
     : html`<option value="${value}">${text}</option>`;
 }
 
-function embeddedPage(place: Place, { profile, user }: Choice, patient: string): string {
+function embeddedPage(place: Place, choice: Choice, patient: string): string {
   const story = stories.find(({ id }) => id === patient);
   if (!story) return htmlPage('Sandbox EHR', html`<h1>No such patient</h1><p><a href="/">Back to the patients</a></p>`);
   return htmlPage(
     `Chart of ${story.title}`,
     html`
     <h1>Chart of ${story.title}</h1>
-    <p><a href="/?${new URLSearchParams({ profile, user }).toString()}">Back to the patients</a></p>
-    <iframe title="RPM Tally" src="${launchUrl(place, profile, patient, user)}"></iframe>`,
+    <p><a href="/?${new URLSearchParams({ ...choice }).toString()}">Back to the patients</a></p>
+    <iframe title="RPM Tally" src="${chosenLaunch(place, choice, patient)}"></iframe>`,
   );
 }

@@ -30,7 +30,8 @@ export function understoodScopes(profile: Profile): Set<string> {
 }
 
 /** Letters of SMART v2 that the server could allow for a type at all. */
-function lettersOf({ interactions, operations }: Offer): string {
+function lettersOf(offer: Offer | undefined): string {
+  const { interactions = [], operations = [] } = offer ?? {};
   const offered: Record<string, boolean> = {
     c: interactions.includes('create') || operations.includes('create'),
     r: interactions.includes('read'),
@@ -44,23 +45,29 @@ function lettersOf({ interactions, operations }: Offer): string {
 
 /**
  * What is granted of what was asked: never more than the profile offers, and less where the launch withholds something.
- * `withhold` names v2 scopes without their context, such as `ChargeItem.c`.
+ * `withhold` names v2 scopes without their context: `ChargeItem.c`, or `*.cu` for every type.
  */
 export function grantedScopes(asked: readonly string[], profile: Profile, withhold: readonly string[]): string[] {
   return asked.flatMap((scope) => {
     const parsed = parseScope(scope);
-    if (parsed === null) return [scope];
-    const { context, type, letters } = parsed;
-    const offer = profile.resources[type];
-    if (type === '*') return [scope];
-    if (!offer) return [];
-    const held = withhold.filter((one) => one.startsWith(`${type}.`)).join('');
-    const left = [...letters].filter(
-      (letter) => lettersOf(offer).includes(letter) && !held.slice(type.length + 1).includes(letter),
-    );
-    if (left.length === 0) return [];
-    // A v1 scope stays a v1 scope unless a letter of it is withheld.
-    const v1 = !/\.[cruds]+$/.test(scope) && held === '';
-    return [v1 ? scope : `${context}/${type}.${left.join('')}`];
+    if (parsed === null || (parsed.type === '*' && withhold.length === 0)) return [scope];
+    const types = parsed.type === '*' ? Object.keys(profile.resources) : [parsed.type];
+    return types.flatMap((type) => {
+      const offered = lettersOf(profile.resources[type]);
+      const withheld = withheldLetters(withhold, type);
+      const left = [...parsed.letters].filter((letter) => offered.includes(letter) && !withheld.includes(letter));
+      if (left.length === 0) return [];
+      // A v1 scope stays one unless something of it is withheld.
+      const asAsked = withheld === '' && !/\.[cruds]+$/.test(scope);
+      return [asAsked ? scope : `${parsed.context}/${type}.${left.join('')}`];
+    });
   });
+}
+
+function withheldLetters(withhold: readonly string[], type: string): string {
+  return withhold
+    .map((one) => one.split('.'))
+    .filter(([name]) => name === type || name === '*')
+    .map(([, letters]) => letters)
+    .join('');
 }

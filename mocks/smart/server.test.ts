@@ -147,14 +147,31 @@ describe('scopes', () => {
     expect(await (await read('Procedure?patient=forty-minutes', access_token)).json()).toMatchObject({ total: 0 });
   });
 
-  it('can be granted more narrowly than asked', async () => {
-    const { scope } = await scriptedLaunch(sandbox, {
+  it.each([
+    ['patient/ChargeItem.crs patient/Task.crs', ['ChargeItem.c'], 'patient/ChargeItem.rs patient/Task.crs'],
+    ['patient/ChargeItem.write patient/Task.write', ['ChargeItem.c'], 'patient/ChargeItem.u patient/Task.write'],
+    ['patient/ChargeItem.c patient/Task.rs', ['ChargeItem.c'], 'patient/Task.rs'],
+    ['patient/ChargeItem.crus user/Task.crus', ['*.cu'], 'patient/ChargeItem.rs user/Task.rs'],
+  ])('%s without %s are granted as %s', async (scope, withhold, granted) => {
+    const token = await scriptedLaunch(sandbox, {
       patient: 'billable',
       user: 'nurse',
-      scope: 'launch patient/ChargeItem.crs patient/Task.crs',
+      scope: `launch ${scope}`,
+      withhold,
+    });
+    expect(token.scope).toBe(`launch ${granted}`);
+  });
+
+  it('withhold a letter from a wildcard too', async () => {
+    const scope = 'launch patient/*.cruds';
+    const token = await scriptedLaunch(sandbox, {
+      patient: 'billable',
+      user: 'nurse',
+      scope,
       withhold: ['ChargeItem.c'],
     });
-    expect(scope).toBe('launch patient/ChargeItem.rs patient/Task.crs');
+    expect(token.scope.split(' ')).toEqual(expect.arrayContaining(['patient/ChargeItem.rus', 'patient/Task.crus']));
+    expect(token.scope).not.toContain('*');
   });
 
   it('are never more than the profile offers', async () => {
