@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isLinewise, readDocuments } from './documents.ts';
+import { isLinewise, type ReadingReport, readDocuments } from './documents.ts';
 
 const resource = '{"resourceType":"Patient","id":"p"}';
 
@@ -18,9 +18,14 @@ describe('isLinewise', () => {
   ])('%s', (_, start, expected) => expect(isLinewise(start)).toBe(expected));
 });
 
+function read(text: string, whole: boolean) {
+  const report: ReadingReport = { remarks: [], newlines: 0 };
+  return { documents: [...readDocuments(text, whole, report)], ...report };
+}
+
 describe('readDocuments', () => {
   it('gives each document the line on which it begins', () => {
-    const { documents, newlines } = readDocuments(`\n{"a":1}\n\n{"b":2}\n`, false);
+    const { documents, newlines } = read(`\n{"a":1}\n\n{"b":2}\n`, false);
     expect(documents).toEqual([
       { line: 2, json: { a: 1 } },
       { line: 4, json: { b: 2 } },
@@ -30,8 +35,8 @@ describe('readDocuments', () => {
 
   it('reads one document over many lines only where the text is a whole input', () => {
     const text = '\n{\n"a": 1\n}\n';
-    expect(readDocuments(text, true).documents).toEqual([{ line: 2, json: { a: 1 } }]);
-    expect(readDocuments(text, false).documents).toEqual([]);
+    expect(read(text, true).documents).toEqual([{ line: 2, json: { a: 1 } }]);
+    expect(read(text, false).documents).toEqual([]);
   });
 
   it.each([
@@ -41,11 +46,11 @@ describe('readDocuments', () => {
     ['has a comma too many', '{\n"a": 1,\n}', 3],
     ['goes on after its end', '{\n"a": 1\n}\n}', 4],
   ])('names the line of a document that %s', (_, text, line) => {
-    expect(readDocuments(text, true)).toMatchObject({ documents: [], remarks: [{ line, unread: true }] });
+    expect(read(text, true)).toMatchObject({ documents: [], remarks: [{ line, unread: true }] });
   });
 
   it('reads the good lines around a bad one, and never repeats what the bad one says', () => {
-    const { documents, remarks } = readDocuments(`${resource}\n{"name": Secret}\n${resource}\n`, true);
+    const { documents, remarks } = read(`${resource}\n{"name": Secret}\n${resource}\n`, true);
     expect(documents.map(({ line }) => line)).toEqual([1, 3]);
     expect(remarks).toEqual([{ line: 2, text: 'this line is no JSON: something is wrong in it', unread: true }]);
   });

@@ -13,8 +13,8 @@ export interface Remark {
   unread: boolean;
 }
 
-export interface Documents {
-  documents: Document[];
+/** What reading a text brings to light beside its documents. */
+export interface ReadingReport {
   remarks: Remark[];
   /** How many lines the text ends. */
   newlines: number;
@@ -34,31 +34,37 @@ function isClosed(line: string): boolean {
 }
 
 /**
- * The JSON documents of a text: one a line, or one over all lines.
+ * The JSON documents of a text, parsed as they are asked for: one a line, or one over all lines.
  * @param whole the text is all of an input rather than some lines of it
+ * @param report is filled on the way, complete after the last document
  */
-export function readDocuments(text: string, whole: boolean): Documents {
-  const lines = text.split('\n');
-  const newlines = lines.length - 1;
-  const first = lines.findIndex((line) => line.trim() !== '');
-  if (whole && first >= 0 && 'reason' in parse(lines[first])) {
+export function* readDocuments(text: string, whole: boolean, report: ReadingReport): Generator<Document> {
+  if (whole && 'reason' in parse(firstLine(text))) {
+    const lines = text.split('\n');
     const parsed = parse(text);
-    if ('json' in parsed) return { documents: [{ line: first + 1, json: parsed.json }], remarks: [], newlines };
-    if (!lines.some(holdsResource)) {
-      const remark = { line: brokenLine(lines), text: `this is no JSON: ${parsed.reason}`, unread: true };
-      return { documents: [], remarks: [remark], newlines };
+    if ('json' in parsed || !lines.some(holdsResource)) {
+      report.newlines = lines.length - 1;
+      if ('json' in parsed) yield { line: lines.findIndex((line) => line.trim() !== '') + 1, json: parsed.json };
+      else if (text.trim() !== '')
+        report.remarks.push({ line: brokenLine(lines), text: `this is no JSON: ${parsed.reason}`, unread: true });
+      return;
     }
   }
-  const documents: Document[] = [];
-  const remarks: Remark[] = [];
-  lines.forEach((content, index) => {
-    if (content.trim() === '') return;
-    const line = index + 1;
+  for (let start = 0, line = 1; start <= text.length; line += 1) {
+    const newline = text.indexOf('\n', start);
+    const end = newline < 0 ? text.length : newline;
+    const content = text.slice(start, end);
+    start = end + 1;
+    if (newline >= 0) report.newlines = line;
+    if (content.trim() === '') continue;
     const parsed = parse(content);
-    if ('json' in parsed) documents.push({ line, json: parsed.json });
-    else remarks.push({ line, text: `this line is no JSON: ${parsed.reason}`, unread: true });
-  });
-  return { documents, remarks, newlines };
+    if ('json' in parsed) yield { line, json: parsed.json };
+    else report.remarks.push({ line, text: `this line is no JSON: ${parsed.reason}`, unread: true });
+  }
+}
+
+function firstLine(text: string): string {
+  return /[^\s\uFEFF][^\n]*/.exec(text)?.[0] ?? '';
 }
 
 /** `reason` never repeats the text: it may be about a patient, and messages end up in logs. */

@@ -1,17 +1,10 @@
 import { stat } from 'node:fs/promises';
 import type { Question } from '../fhir/evaluate.ts';
+import type { ReadingReport } from './documents.ts';
 import { type Piece, readPieces, STANDARD_INPUT } from './pieces.ts';
 import { createPool, mapInOrder, type Pool } from './pool.ts';
 import { type Keyed, readSlices, Store } from './store.ts';
-import {
-  evaluateGroup,
-  type Group,
-  groupPiece,
-  joinStrays,
-  type Kept,
-  mergedByPatient,
-  type PieceReport,
-} from './work.ts';
+import { evaluateGroup, type Group, groupPiece, joinStrays, type Kept, mergedByPatient } from './work.ts';
 
 /** Inputs up to this size are grouped in memory, by one thread. */
 const SMALL_BYTES = 64 * 1024 * 1024;
@@ -108,7 +101,7 @@ async function evaluateStream(
       open = tail;
     }
     finish(result.verdicts);
-    if (result.strays) grouped = false;
+    if (result.hasStrays) grouped = false;
     if (!grouped) break;
     readBytes += result.size;
     sweep.progress(readBytes, done.size);
@@ -166,7 +159,7 @@ class LineCounter {
     this.#remark = remark;
   }
 
-  report({ input, opens, remarks, newlines }: PieceReport & Pick<Piece, 'input' | 'opens'>): void {
+  report({ input, opens, remarks, newlines }: ReadingReport & Pick<Piece, 'input' | 'opens'>): void {
     if (opens) this.#before = 0;
     for (const { line, text, unread } of remarks) this.#remark(input, this.#before + line, text, unread);
     this.#before += newlines;

@@ -10,7 +10,7 @@ import {
   referenceOf,
 } from '../fhir/resource.ts';
 import type { Reference } from '../rules/ledger.ts';
-import { type Document, type Remark, readDocuments } from './documents.ts';
+import { type Document, type ReadingReport, readDocuments } from './documents.ts';
 import type { Piece } from './pieces.ts';
 import { type Keyed, keyed, readSlices, type Slice } from './store.ts';
 
@@ -20,15 +20,8 @@ export interface Group {
   resources: Resource[];
 }
 
-/** What a piece says, before it is known what the others say. */
-export interface PieceReport {
-  remarks: Remark[];
-  newlines: number;
-}
-
-export interface Grouped extends PieceReport {
-  /** In the order of the piece; a patient whose resources don't stand together has several. */
-  groups: Group[];
+/** What reading a piece brings to light beside its groups. */
+export interface PieceReport extends ReadingReport {
   /** Provenance of resources that don't stand with it, whose patient another piece may tell. */
   strays: Resource[];
 }
@@ -44,38 +37,60 @@ const ABOUT_A_PATIENT: ReadonlySet<string> = new Set([
   'Procedure',
 ]);
 
-/** Reads a piece and puts neighbouring resources of one patient together. */
-export function groupPiece({ bytes, opens, closes }: Piece): Grouped {
-  const { documents, remarks, newlines } = readDocuments(new TextDecoder().decode(bytes), opens && closes);
-  const grouped: Grouped = { groups: [], strays: [], remarks, newlines };
-  for (const document of documents) groupDocument(document, grouped);
-  remarks.sort((a, b) => a.line - b.line);
-  return grouped;
+export interface Grouped extends PieceReport {
+  groups: Group[];
 }
 
-function groupDocument({ line, json }: Document, { groups, strays, remarks }: Grouped): void {
-  for (const item of Array.isArray(json) ? json : [json]) {
+export function groupPiece(piece: Piece): Grouped {
+  const report = emptyReport();
+  const groups = [...groupsOf(piece, report)];
+  return { groups, ...report };
+}
+
+function emptyReport(): PieceReport {
+  return { remarks: [], newlines: 0, strays: [] };
+}
+
+/**
+ * Puts neighbouring resources of one patient together, reading on as groups are asked for; a patient whose resources don't stand together
+ * has several groups. The report is complete after the last group.
+ */
+function* groupsOf({ bytes, opens, closes }: Piece, report: PieceReport): Generator<Group> {
+  let open: Group = { patient: '', resources: [] };
+  for (const document of readDocuments(new TextDecoder().decode(bytes), opens && closes, report)) {
+    for (const resource of resourcesIn(document, report)) {
+      const patient = patientOf(resource);
+      if (patient !== null && patient === open.patient) open.resources.push(resource);
+      else if (patient !== null) {
+        if (open.resources.length > 0) yield open;
+        open = { patient, resources: [resource] };
+      } else if (resource.resourceType === 'Provenance') placeProvenance(resource, open, report);
+      else if (ABOUT_A_PATIENT.has(resource.resourceType))
+        report.remarks.push({
+          line: document.line,
+          text: `${nameOf(resource)} names no patient; it is left out`,
+          unread: false,
+        });
+    }
+  }
+  if (open.resources.length > 0) yield open;
+}
+
+function resourcesIn({ line, json }: Document, { remarks }: PieceReport): Resource[] {
+  return (Array.isArray(json) ? json : [json]).flatMap((item) => {
     const { resources, outcomes, unreadable } = resourcesOf(item);
     if (unreadable > 0)
       remarks.push({ line, text: `${unreadable} × no FHIR resource (no resourceType)`, unread: true });
     for (const outcome of outcomes)
       remarks.push({ line, text: `the server’s OperationOutcome: ${outcome}`, unread: false });
-    for (const resource of resources) {
-      const patient = patientOf(resource);
-      const last = groups.at(-1);
-      if (patient !== null && patient === last?.patient) last.resources.push(resource);
-      else if (patient !== null) groups.push({ patient, resources: [resource] });
-      else if (resource.resourceType === 'Provenance') placeProvenance(resource, last, strays);
-      else if (ABOUT_A_PATIENT.has(resource.resourceType))
-        remarks.push({ line, text: `${nameOf(resource)} names no patient; it is left out`, unread: false });
-    }
-  }
+    return resources;
+  });
 }
 
-function placeProvenance(provenance: Resource, last: Group | undefined, strays: Resource[]): void {
+function placeProvenance(provenance: Resource, open: Group, { strays }: PieceReport): void {
   const targets = targetsOf(provenance);
   const isTarget = (resource: Resource) => targets.includes(referenceOf(resource) ?? '');
-  (last?.resources.some(isTarget) ? last.resources : strays).push(provenance);
+  (open.resources.some(isTarget) ? open.resources : strays).push(provenance);
 }
 
 /** The resources whose writing a Provenance records. */
@@ -99,24 +114,40 @@ export function evaluateGroups({ groups, question }: { groups: Group[]; question
   return keyed(groups.map((group) => ({ key: group.patient, text: evaluateGroup(group, question) })));
 }
 
-export interface EvaluatedPiece extends PieceReport {
+export interface EvaluatedPiece extends ReadingReport {
   /** Verdicts of the patients whose resources all stand inside of the piece, if nothing comes later. */
   verdicts: Keyed;
   /** What may continue the piece before, and what the piece after may continue; a group that does both is `head`. */
   head: Group | null;
   tail: Group | null;
-  strays: boolean;
+  hasStrays: boolean;
 }
 
-/** Evaluates the patients that begin and end in a piece, and hands back those that may not. */
+/** Evaluates the patients that begin and end in a piece, each as soon as it ends, and hands back those that may not. */
 export function evaluatePiece({ piece, question }: { piece: Piece; question: Question }): EvaluatedPiece {
-  const { groups, strays, remarks, newlines } = groupPiece(piece);
-  const head = piece.opens ? null : (groups.shift() ?? null);
-  const tail = piece.closes ? null : (groups.pop() ?? null);
-  return { verdicts: evaluateGroups({ groups, question }), head, tail, strays: strays.length > 0, remarks, newlines };
+  const report = emptyReport();
+  const verdicts: { key: Reference; text: string }[] = [];
+  let head: Group | null = null;
+  let tail: Group | null = null;
+  const evaluate = (group: Group | null) => {
+    if (group) verdicts.push({ key: group.patient, text: evaluateGroup(group, question) });
+  };
+  for (const group of groupsOf(piece, report)) {
+    if (!piece.opens && head === null) head = group;
+    else {
+      evaluate(tail);
+      tail = group;
+    }
+  }
+  if (piece.closes) {
+    evaluate(tail);
+    tail = null;
+  }
+  const { remarks, newlines, strays } = report;
+  return { verdicts: keyed(verdicts), head, tail, hasStrays: strays.length > 0, remarks, newlines };
 }
 
-export interface KeepablePiece extends PieceReport {
+export interface KeepablePiece extends ReadingReport {
   /** NDJSON by patient. */
   groups: Keyed;
   /** Provenance by target. */
@@ -153,7 +184,7 @@ export interface Kept {
 /** The verdicts of kept patients, as lines. */
 export function evaluateKept({ file, patients, question }: Kept): Uint8Array {
   const verdicts = patients.map(({ key, slices }) => {
-    const { documents } = readDocuments(readSlices(file, slices).toString(), false);
+    const documents = [...readDocuments(readSlices(file, slices).toString(), false, emptyReport())];
     return evaluateGroup({ patient: key, resources: documents.map(({ json }) => json).filter(isResource) }, question);
   });
   return new TextEncoder().encode(verdicts.join(''));
