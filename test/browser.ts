@@ -24,7 +24,7 @@ export const CHROMIUM_ARGS = [
  * Throws, with what to do, where there is none and none can be installed.
  */
 export function chromiumPath(): string {
-  const named = process.env['CHROMIUM'];
+  const named = process.env.CHROMIUM;
   const found = [...(named ? [named] : []), ...CANDIDATES].find((path) => existsSync(path));
   if (found) return found;
   if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0)

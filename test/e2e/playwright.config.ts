@@ -8,8 +8,8 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   retries: 0,
-  forbidOnly: Boolean(process.env['CI']),
-  reporter: process.env['CI'] ? [['list'], ['json', { outputFile: '../../test-results/e2e.json' }]] : 'list',
+  forbidOnly: Boolean(process.env.CI),
+  reporter: process.env.CI ? [['list'], ['json', { outputFile: '../../test-results/e2e.json' }]] : 'list',
   use: {
     ...devices['Desktop Chrome'],
     channel: undefined,
