@@ -19,7 +19,11 @@ export function PatientBanner({ patient, synthetic }: Props) {
           <span className={styles.term}>{WORDS.birthDate}</span> {dateWords(patient.birthDate)}
         </span>
       )}
-      {patient.sex !== null && <span>{patient.sex}</span>}
+      {patient.sex !== null && (
+        <span>
+          <span className={styles.term}>{WORDS.sex}</span> {patient.sex}
+        </span>
+      )}
       {patient.recordNumber !== null && (
         <span>
           <span className={styles.term}>{WORDS.recordNumber}</span> {patient.recordNumber}

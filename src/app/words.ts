@@ -14,6 +14,7 @@ export const WORDS = {
   sandboxClockWhy: 'The time stands still here, so that the synthetic stories stay as they are.',
 
   birthDate: 'Born',
+  sex: 'Sex',
   recordNumber: 'MRN',
   noName: 'No name in the chart',
   synthetic: 'Synthetic patient',

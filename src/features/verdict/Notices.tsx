@@ -20,7 +20,7 @@ export function Notices({ read, onRetry }: { read: MonthRead; onRetry: () => voi
           <h2>{WORDS.unreadTitle}</h2>
           <ul>
             {unknown.map(({ type, label, why, detail }) => (
-              <li key={type}>
+              <li key={`${type} ${label}`}>
                 <strong className={styles.label}>{label}</strong>: {WORDS.unreadWhy[why]}. {detail}
               </li>
             ))}

@@ -10,7 +10,7 @@ export function ReadingNote({ month, ehr, progress }: { month: string; ehr: stri
     <ProgressNote title={WORDS.reading(monthWords(month), ehr)}>
       <ul className={styles.types}>
         {progress.map(({ type, label, state, count }) => (
-          <li key={type} className={styles.type}>
+          <li key={`${type} ${label}`} className={styles.type}>
             <span>{label}</span>
             <span className={styles.state}>{WORDS.readState[state](count)}</span>
           </li>

@@ -31,13 +31,15 @@ export function useKnownPatient(connection: Connection): KnownPatient | undefine
   return useQuery<KnownPatient>({ queryKey: patientKey(connection), queryFn: skipToken }).data;
 }
 
-/** Tagged HTEST: test data, no real person (v3-ActReason, http://terminology.hl7.org/CodeSystem/v3-ActReason). */
+/** Labelled HTEST: test data, no real person (http://terminology.hl7.org/CodeSystem/v3-ActReason). Servers label or tag it. */
 function isSynthetic({ resources, patient }: MonthRead): boolean {
   return resources.some(
     (resource) =>
       isResource(resource) &&
       referenceOf(resource) === patient &&
-      listOf(valueAt(resource, ['meta', 'tag'])).some((tag) => valueAt(tag, ['code']) === 'HTEST'),
+      [...listOf(valueAt(resource, ['meta', 'security'])), ...listOf(valueAt(resource, ['meta', 'tag']))].some(
+        (tag) => valueAt(tag, ['code']) === 'HTEST',
+      ),
   );
 }
 
