@@ -3,9 +3,10 @@
  * Types only; `index.ts` says who makes them.
  */
 import type { FhirResource } from 'fhir/r4';
+import type { ChargeRequest } from '../fhir/write/charge-request.ts';
 import type { Evidence, Instant, Reference } from '../rules/ledger.ts';
 import type { LocalDate } from '../rules/month.ts';
-import type { BillableCode, Verdict } from '../rules/verdict.ts';
+import type { Verdict } from '../rules/verdict.ts';
 import type { Capabilities } from './capability.ts';
 import type { FhirServer } from './server.ts';
 
@@ -138,23 +139,7 @@ export const ROUTE_IDS = ['charge-item', 'charge-item-operation', 'task', 'docum
 /** The ways in which a charge can reach an EHR, best first. */
 export type RouteId = (typeof ROUTE_IDS)[number];
 
-/** One line of a verdict, ready to be charged. */
-export interface ChargeRequest {
-  patient: Reference;
-  /** Service month, `2026-03`. */
-  month: string;
-  code: BillableCode;
-  units: number;
-  serviceDate: LocalDate;
-  /** Who is to be named as performer. */
-  performer: Reference | null;
-  /** The encounter that carries the charge; some EHRs take none without. */
-  encounter: Reference | null;
-  /** Every resource that the line rests on. */
-  evidence: readonly Reference[];
-  /** The verdict's sentence about the line. */
-  summary: string;
-}
+export type { ChargeRequest } from '../fhir/write/charge-request.ts';
 
 /** Which route a charge takes, why, and what that means for the biller. */
 export interface RouteChoice {
@@ -202,14 +187,14 @@ export type ChargeStop =
   /** It was sent and nobody knows yet whether it arrived. Never sent again: look again later (`check`). */
   | { reason: 'unknown-outcome'; detail: string };
 
-/** The states of one charge. */
+/** The states of one charge. `charge/write.ts` says how each follows from the other. */
 export type ChargeState =
   | { step: 'ready' }
   | { step: 're-reading' }
   | { step: 'searching' }
   | { step: 'writing'; choice: RouteChoice }
   | { step: 'reconciling'; choice: RouteChoice; detail: string }
-  | { step: 'reading-back'; choice: RouteChoice }
+  | { step: 'reading-back'; choice: RouteChoice; written: Reference | null; created: boolean }
   | {
       step: 'done';
       /** Written just now, or it was there already. */
@@ -220,4 +205,15 @@ export type ChargeState =
       duplicates: readonly FoundCharge[];
       detail: string;
     }
-  | { step: 'stopped'; stop: ChargeStop; next: string };
+  /** `again`: what the person may do from here. */
+  | { step: 'stopped'; stop: ChargeStop; next: string; again: 'confirm' | 'check' | null };
+
+/** One charge on its way. Made for `useSyncExternalStore(charge.subscribe, charge.getSnapshot)`. */
+export interface Charge {
+  getSnapshot(): ChargeState;
+  subscribe(listener: () => void): () => void;
+  /** The person has confirmed: re-reads, searches, writes, reads back. A second call while it runs joins the first. */
+  confirm(): Promise<ChargeState>;
+  /** After an unknown outcome: looks whether it arrived. Never writes. */
+  check(): Promise<ChargeState>;
+}

@@ -1,0 +1,15 @@
+import type { FhirResource } from 'fhir/r4';
+import { chargeIdentifier } from '../../fhir/write/charge-request.ts';
+import type { Written } from '../server.ts';
+import type { ChargeRequest, Connection } from '../types.ts';
+
+/** A plain create; where the server knows conditional create, only if nothing carries the charge's identifier yet. */
+export function createOnce(
+  { server }: Connection,
+  resource: FhirResource,
+  request: ChargeRequest,
+  conditional: boolean,
+): Promise<Written> {
+  const { system, value } = chargeIdentifier(request);
+  return server.create(resource, conditional ? [['identifier', `${system}|${value}`]] : undefined);
+}

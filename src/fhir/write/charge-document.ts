@@ -1,0 +1,43 @@
+import type { DocumentReference } from 'fhir/r4';
+import { chargeItem } from './charge-item.ts';
+import { type ChargeRequest, chargeExtension, chargeIdentifier, chargeWords, refer } from './charge-request.ts';
+import { CHARGE_DOCUMENT_CODE } from './codes.ts';
+
+/** A note in the chart that asks for the charge: readable by people, and with the ChargeItem attached for programs. */
+export function chargeDocument(request: ChargeRequest): DocumentReference {
+  const { performer, encounter, evidence } = request;
+  const title = `Charge request: CPT ${request.code}, ${request.month}`;
+  return {
+    resourceType: 'DocumentReference',
+    extension: [chargeExtension(request)],
+    masterIdentifier: chargeIdentifier(request),
+    identifier: [chargeIdentifier(request)],
+    status: 'current',
+    docStatus: 'final',
+    type: { coding: [CHARGE_DOCUMENT_CODE], text: CHARGE_DOCUMENT_CODE.display },
+    subject: refer(request.patient),
+    date: request.requestedAt,
+    ...(performer !== null && { author: [refer(performer)] }),
+    description: chargeWords(request)[0] ?? title,
+    content: [
+      {
+        attachment: { contentType: 'text/plain; charset=utf-8', title, data: base64(chargeWords(request).join('\n')) },
+      },
+      {
+        attachment: {
+          contentType: 'application/fhir+json',
+          title: `${title} (ChargeItem)`,
+          data: base64(JSON.stringify(chargeItem(request))),
+        },
+      },
+    ],
+    context: {
+      ...(encounter !== null && { encounter: [refer(encounter)] }),
+      ...(evidence.length > 0 && { related: evidence.map(refer) }),
+    },
+  };
+}
+
+function base64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}

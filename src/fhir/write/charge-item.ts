@@ -1,0 +1,58 @@
+import type { ChargeItem, Parameters } from 'fhir/r4';
+import { type ChargeRequest, chargeIdentifier, chargeWords, cptCoding, refer } from './charge-request.ts';
+
+/** Types that R4 lets `ChargeItem.service` name; all other evidence goes to `supportingInformation`. https://hl7.org/fhir/R4/chargeitem.html */
+const SERVICE_TYPES = ['Procedure/', 'Observation/'];
+
+/** The charge itself. */
+export function chargeItem(request: ChargeRequest): ChargeItem {
+  const { code, units, serviceDate, performer, encounter, evidence } = request;
+  const isService = (reference: string) => SERVICE_TYPES.some((type) => reference.startsWith(type));
+  const service = evidence.filter(isService).map(refer);
+  return {
+    resourceType: 'ChargeItem',
+    identifier: [chargeIdentifier(request)],
+    status: 'billable',
+    code: { coding: [cptCoding(code)] },
+    subject: refer(request.patient),
+    ...(encounter !== null && { context: refer(encounter) }),
+    occurrenceDateTime: serviceDate,
+    ...(performer !== null && { performer: [{ actor: refer(performer) }], enterer: refer(performer) }),
+    quantity: { value: units },
+    enteredDate: request.requestedAt,
+    ...(service.length > 0 && { service }),
+    ...(evidence.length > 0 && { supportingInformation: evidence.map(refer) }),
+    note: [{ text: chargeWords(request).join('\n') }],
+  };
+}
+
+/**
+ * Oracle Health's `ChargeItem/$create`: a UUID that makes the transaction the same one when it comes twice, and a ChargeItem whose status has
+ * to be `unknown`. https://docs.oracle.com/en/industries/health/millennium-platform-apis/mfrap/op-chargeitem-create-post.html
+ */
+export async function chargeItemParameters(request: ChargeRequest): Promise<Parameters> {
+  const { value, system } = chargeIdentifier(request);
+  return {
+    resourceType: 'Parameters',
+    parameter: [
+      { name: 'transactionId', valueUuid: `urn:uuid:${await nameUuid(`${system}|${value}`)}` },
+      { name: 'chargeItem', resource: { ...chargeItem(request), status: 'unknown' } },
+    ],
+  };
+}
+
+/** RFC 9562's namespace for URLs, under which the names of the UUIDs stand. */
+const URL_NAMESPACE = '6ba7b8119dad11d180b400c04fd430c8';
+
+/** The version 5 UUID of a name: the same name gives the same UUID. RFC 9562, 5.5. */
+export async function nameUuid(name: string): Promise<string> {
+  const namespace = Uint8Array.from({ length: 16 }, (_, at) =>
+    Number.parseInt(URL_NAMESPACE.slice(at * 2, at * 2 + 2), 16),
+  );
+  const hash = await crypto.subtle.digest('SHA-1', new Uint8Array([...namespace, ...new TextEncoder().encode(name)]));
+  const bytes = new Uint8Array(hash).slice(0, 16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}

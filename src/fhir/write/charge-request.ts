@@ -1,0 +1,71 @@
+import type { Coding, Extension, Reference as FhirReference, Identifier } from 'fhir/r4';
+import type { Reference } from '../../rules/ledger.ts';
+import type { LocalDate } from '../../rules/month.ts';
+import type { BillableCode } from '../../rules/verdict.ts';
+import { CHARGE_EXTENSION, CHARGE_IDENTIFIER_SYSTEM, CHARGE_PARTS, chargeIdentifierValue } from '../charge-codes.ts';
+import { CPT_SYSTEM } from '../codes.ts';
+
+/** One line of a verdict, ready to be charged. */
+export interface ChargeRequest {
+  patient: Reference;
+  /** Service month, `2026-03`. */
+  month: string;
+  code: BillableCode;
+  units: number;
+  serviceDate: LocalDate;
+  /** Who is to be named as performer. */
+  performer: Reference | null;
+  /** The encounter that carries the charge; some EHRs take none without. */
+  encounter: Reference | null;
+  /** Every resource that the line rests on. */
+  evidence: readonly Reference[];
+  /** The verdict's sentence about the line. */
+  summary: string;
+  /** ISO 8601: when the request was made. */
+  requestedAt: string;
+}
+
+/** What makes a charge the same charge: patient, month and code. */
+export function chargeIdentifier({
+  patient,
+  month,
+  code,
+}: ChargeRequest): Identifier & { system: string; value: string } {
+  const patientId = patient.replace(/^Patient\//, '');
+  return { system: CHARGE_IDENTIFIER_SYSTEM, value: chargeIdentifierValue({ patientId, month, code }) };
+}
+
+export function cptCoding(code: BillableCode): Coding {
+  return { system: CPT_SYSTEM, code };
+}
+
+/** The request in parts that a program reads again, for resources that have no elements for a charge. */
+export function chargeExtension({ code, units, serviceDate, performer }: ChargeRequest): Extension {
+  return {
+    url: CHARGE_EXTENSION,
+    extension: [
+      { url: CHARGE_PARTS.code, valueCoding: cptCoding(code) },
+      { url: CHARGE_PARTS.units, valuePositiveInt: units },
+      { url: CHARGE_PARTS.occurrence, valueDate: serviceDate },
+      ...(performer === null ? [] : [{ url: CHARGE_PARTS.party, valueReference: { reference: performer } }]),
+    ],
+  };
+}
+
+export function refer(reference: Reference): FhirReference {
+  return { reference };
+}
+
+/** The request in plain words, a statement each, for people and for the notes that travel with it. */
+export function chargeWords(request: ChargeRequest): string[] {
+  const { code, units, serviceDate, month, performer, encounter, evidence, summary } = request;
+  return [
+    `Charge CPT ${code}, ${units} ${units === 1 ? 'unit' : 'units'}, service date ${serviceDate}.`,
+    `Remote physiologic monitoring of ${month}, patient ${request.patient}.`,
+    summary,
+    performer === null ? 'No performer is named.' : `Performed by ${performer}.`,
+    ...(encounter === null ? [] : [`Belongs to ${encounter}.`]),
+    `Evidence in the chart: ${evidence.join(', ') || 'none'}.`,
+    `Identifier, one for this patient, month and code: ${chargeIdentifier(request).value}.`,
+  ].filter((sentence) => sentence !== '');
+}
