@@ -6,7 +6,7 @@ import { type FetchHandler, type FhirServer, fhirHandler, preflight } from './fh
 import { Refusal } from './fhir/outcome.ts';
 import { Pages } from './fhir/paging.ts';
 import { PROFILES, type ProfileName, profileOf } from './fhir/profiles.ts';
-import type { StoredResource } from './fhir/resource.ts';
+import type { Resource, StoredResource } from './fhir/resource.ts';
 import { firstVersion, Store } from './fhir/store.ts';
 import { allResources } from './stories/index.ts';
 
@@ -57,14 +57,16 @@ export class Sandbox {
   readonly #tokens = new Map<string, Access>();
   readonly #dead = new Set<string>();
   /** The stories as of today; a store never changes what it was given. */
-  readonly #told: readonly StoredResource[];
+  readonly #told: Record<'withCharges' | 'withoutCharges', readonly StoredResource[]>;
   #lookup: TokenLookup | undefined;
 
   constructor(options: SandboxOptions) {
     this.options = options;
     this.today = options.today ?? DEFAULT_TODAY;
     this.origin = options.origin;
-    this.#told = allResources(this.today).map((resource) => firstVersion(resource, this.today));
+    const { withCharges, withoutCharges } = allResources(this.today);
+    const first = (resource: Resource) => firstVersion(resource, this.today);
+    this.#told = { withCharges: withCharges.map(first), withoutCharges: withoutCharges.map(first) };
     const started = Date.now();
     const now = () => new Date(Date.parse(this.today) + Date.now() - started).toISOString();
     this.faults = new Faults(now, (request) => {
@@ -99,9 +101,9 @@ export class Sandbox {
   /** Tells every story anew and forgets faults, the log and open pages. Tokens stay. */
   reset(): void {
     this.faults.reset();
-    for (const { store, pages } of this.#servers.values()) {
+    for (const { profile, store, pages } of this.#servers.values()) {
       store.clear();
-      store.seed(this.#told);
+      store.seed(profile.resources.ChargeItem ? this.#told.withCharges : this.#told.withoutCharges);
       pages.clear();
     }
   }

@@ -52,7 +52,7 @@ iframe { width: 100%; height: 80vh; border: 1px solid #66788a; background: #fff 
 export function page(title: string, body: Html): string {
   return html`<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><style>${new Html(STYLE)}</style></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><title>${title}</title><style>${new Html(STYLE)}</style></head>
 <body>
 <header class="synthetic">SYNTHETIC: a sandbox EHR for development. No patient, person or practice here is real.</header>
 <main>${body}</main>

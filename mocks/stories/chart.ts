@@ -43,6 +43,15 @@ export interface ContactOptions extends Moment {
   partOf?: string;
 }
 
+interface ChargeOptions {
+  month?: number;
+  day: number;
+  code: string;
+  quantity?: number;
+  /** Who bills; another practice, for a charge that is not ours. */
+  organization?: string;
+}
+
 /** One synthetic patient's chart, filled in the words of a story. */
 export class Chart {
   readonly resources: Resource[] = [];
@@ -269,56 +278,30 @@ export class Chart {
     });
   }
 
-  charge(options: { month?: number; day: number; code: string; quantity?: number; organization?: string }): void {
-    const { month = 0, day, code, quantity = 1, organization = CLINIC } = options;
-    const occurrenceDateTime = this.calendar.date({ month, day });
-    this.#add<ChargeItem>('charge', {
+  charge(options: ChargeOptions): void {
+    this.#add<ChargeItem>('charge', this.#chargeItem(options));
+  }
+
+  #chargeItem({ month = 0, day, code, quantity = 1, organization = CLINIC }: ChargeOptions): ChargeItem {
+    const enteredDate = this.calendar.instant({ month, day, at: '17:00' });
+    return {
       resourceType: 'ChargeItem',
-      meta: { lastUpdated: this.calendar.instant({ month, day, at: '17:00' }) },
+      meta: { lastUpdated: enteredDate },
       status: 'billable',
       code: { coding: [{ system: CPT, code }] },
       subject: { reference: this.patient },
       context: { reference: this.encounter },
-      occurrenceDateTime,
+      occurrenceDateTime: this.calendar.date({ month, day }),
       quantity: { value: quantity },
       performingOrganization: { reference: organization },
       account: [{ reference: `Account/${this.#story}-account` }],
-      enteredDate: this.calendar.instant({ month, day, at: '17:00' }),
-    });
+      enteredDate,
+    };
   }
 
-  /** A charge written as a document, for EHRs that take no charges; identifier and extension as in src/fhir/charge-codes.ts. */
-  chargeRequest({ day, code }: { day: number; code: string }): void {
-    const url = 'https://rpm-tally.example/fhir';
-    const date = this.calendar.date({ day });
-    this.#add<DocumentReference>('charge-request', {
-      resourceType: 'DocumentReference',
-      status: 'current',
-      masterIdentifier: { system: `${url}/charge`, value: `${this.#story}|${date.slice(0, 7)}|${code}` },
-      extension: [
-        {
-          url: `${url}/StructureDefinition/charge-request`,
-          extension: [
-            { url: 'code', valueCoding: { system: CPT, code } },
-            { url: 'units', valuePositiveInt: 1 },
-            { url: 'occurrence', valueDate: date },
-            { url: 'party', valueReference: { reference: CLINIC } },
-          ],
-        },
-      ],
-      type: { text: 'Charge request' },
-      subject: { reference: this.patient },
-      date: this.calendar.instant({ day, at: '17:00' }),
-      content: [
-        {
-          attachment: {
-            contentType: 'text/plain',
-            data: Buffer.from(`SYNTHETIC charge request: CPT ${code}, 1 unit, ${date}`).toString('base64'),
-          },
-        },
-      ],
-      context: { encounter: [{ reference: this.encounter }] },
-    });
+  /** A charge written as a document, as on EHRs that take no charges. */
+  chargeRequest(options: { day: number; code: string }): void {
+    this.#add('charge-request', chargeRequestOf(this.#chargeItem(options)));
   }
 
   /** An office visit or a hospital stay. */
@@ -346,4 +329,35 @@ export class Chart {
     this.resources.push({ ...resource, id });
     return `${resource.resourceType}/${id}`;
   }
+}
+
+/** The charge as a document, for EHRs that take no ChargeItem; identifier, type and extension are those of src/fhir/charge-codes.ts. */
+export function chargeRequestOf(charge: ChargeItem): DocumentReference {
+  const url = 'https://rpm-tally.example/fhir';
+  const { subject, context, occurrenceDateTime = '', enteredDate, quantity, performingOrganization } = charge;
+  const code = charge.code.coding?.[0]?.code ?? '';
+  const patient = subject.reference?.replace('Patient/', '');
+  const text = `SYNTHETIC charge request: CPT ${code}, ${quantity?.value} unit, ${occurrenceDateTime}`;
+  return {
+    resourceType: 'DocumentReference',
+    ...(charge.id === undefined ? {} : { id: charge.id }),
+    status: 'current',
+    masterIdentifier: { system: `${url}/charge`, value: `${patient}|${occurrenceDateTime.slice(0, 7)}|${code}` },
+    extension: [
+      {
+        url: `${url}/StructureDefinition/charge-request`,
+        extension: [
+          { url: 'code', valueCoding: { system: CPT, code } },
+          { url: 'units', valuePositiveInt: quantity?.value ?? 1 },
+          { url: 'occurrence', valueDate: occurrenceDateTime },
+          ...(performingOrganization ? [{ url: 'party', valueReference: performingOrganization }] : []),
+        ],
+      },
+    ],
+    type: { coding: [{ system: `${url}/CodeSystem/document`, code: 'charge-request' }], text: 'Charge request' },
+    subject,
+    ...(enteredDate === undefined ? {} : { date: enteredDate }),
+    content: [{ attachment: { contentType: 'text/plain', data: Buffer.from(text).toString('base64') } }],
+    ...(context ? { context: { encounter: [context] } } : {}),
+  };
 }

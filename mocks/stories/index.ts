@@ -1,3 +1,4 @@
+import type { ChargeItem } from '@medplum/fhirtypes';
 import type { Resource } from '../fhir/resource.ts';
 import { administrativeTime } from './administrative-time.ts';
 import { alreadyBilled } from './already-billed.ts';
@@ -5,6 +6,7 @@ import { auditRisks } from './audit-risks.ts';
 import { billable } from './billable.ts';
 import { chargeRequested } from './charge-requested.ts';
 import { chargeUnsupported } from './charge-unsupported.ts';
+import { chargeRequestOf } from './chart.ts';
 import { consentLate } from './consent-late.ts';
 import { consentWithdrawn } from './consent-withdrawn.ts';
 import { fortyMinutes } from './forty-minutes.ts';
@@ -46,7 +48,15 @@ export const stories: readonly Story[] = [
   manyReadings,
 ];
 
-/** Everything that the sandbox holds at its `today` (an ISO instant): the practice and every chart. */
-export function allResources(today: string): Resource[] {
-  return [...practice(stories.map(({ id }) => id)), ...stories.flatMap((story) => story.resources(today))];
+/**
+ * Everything that the sandbox holds at its `today` (an ISO instant): the practice and every chart. Where the EHR takes no ChargeItem,
+ * what was charged stands as a charge request, so that a billed story is billed there too.
+ */
+export function allResources(today: string): { withCharges: Resource[]; withoutCharges: Resource[] } {
+  const withCharges = [...practice(stories.map(({ id }) => id)), ...stories.flatMap((story) => story.resources(today))];
+  return { withCharges, withoutCharges: withCharges.map((one) => (isChargeItem(one) ? chargeRequestOf(one) : one)) };
+}
+
+function isChargeItem(resource: Resource): resource is ChargeItem {
+  return resource.resourceType === 'ChargeItem';
 }
