@@ -120,9 +120,11 @@ export function describeTime(what: string, text: string, problem: TimeProblem): 
 
 /** Who a reference names, as exactly as it does: a resource, else `system|value`, else the words shown. */
 export function partyOf(reference: ReferenceParts, known: readonly string[] = []): string | null {
+  const local = localReference(reference.reference);
+  if (local !== null && known.length === 0) return local;
   const { identifier } = reference;
   const names = [
-    localReference(reference.reference),
+    local,
     reference.reference,
     identifier?.value && (identifier.system ? `${identifier.system}|${identifier.value}` : identifier.value),
     reference.display,
