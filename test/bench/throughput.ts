@@ -41,9 +41,12 @@ export async function writePopulation(patients: number, folder: string): Promise
   return { patients, bytes, grouped, byType };
 }
 
-/** Seconds that Node needs to read a file and JSON.parse each line, and do nothing else. */
-export async function parseOnly(file: string): Promise<number> {
+export type Spent = Pick<Run, 'seconds' | 'cpuSeconds'>;
+
+/** What Node needs to read a file and JSON.parse each line, and do nothing else. */
+export async function parseOnly(file: string): Promise<Spent> {
   const begin = performance.now();
+  const cpu = process.cpuUsage();
   const decoder = new TextDecoder();
   let rest = '';
   for await (const chunk of createReadStream(file, { highWaterMark: 4 * 1024 * 1024 })) {
@@ -52,11 +55,14 @@ export async function parseOnly(file: string): Promise<number> {
     for (const line of lines) JSON.parse(line);
   }
   if (rest.trim() !== '') JSON.parse(rest);
-  return (performance.now() - begin) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  return { seconds: (performance.now() - begin) / 1000, cpuSeconds: (user + system) / 1e6 };
 }
 
 export interface Run {
   seconds: number;
+  /** Of all threads together; other programs on the machine change it less than `seconds`. */
+  cpuSeconds: number;
   peakMegabytes: number;
   verdicts: number;
 }
@@ -64,21 +70,23 @@ export interface Run {
 /** The command as people run it, its output read and thrown away. */
 export async function evaluateCommand(files: readonly string[]): Promise<Run> {
   const begin = performance.now();
-  const tellPeak = 'data:text/javascript,process.on("exit",()=>console.error("peak",process.resourceUsage().maxRSS))';
+  const tellUsage =
+    'data:text/javascript,process.on("exit",()=>{const r=process.resourceUsage();console.error("used",r.maxRSS,r.userCPUTime+r.systemCPUTime)})';
   const child = spawn(
     process.execPath,
-    ['--import', tellPeak, COMMAND, '--month', MONTH, '--time-zone', TIME_ZONE, '--as-of', AS_OF, ...files],
+    ['--import', tellUsage, COMMAND, '--month', MONTH, '--time-zone', TIME_ZONE, '--as-of', AS_OF, ...files],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let verdicts = 0;
   child.stdout.on('data', (chunk: Buffer) => {
     for (let at = chunk.indexOf('\n'); at >= 0; at = chunk.indexOf('\n', at + 1)) verdicts += 1;
   });
-  let peakKilobytes = 0;
+  let used = { cpuSeconds: 0, peakMegabytes: 0 };
   createInterface(child.stderr).on('line', (line) => {
-    peakKilobytes = Number(/^peak (\d+)$/.exec(line)?.[1] ?? peakKilobytes);
+    const [, kilobytes, microseconds] = /^used (\d+) (\d+)$/.exec(line) ?? [];
+    used = { cpuSeconds: Number(microseconds) / 1e6, peakMegabytes: Number(kilobytes) / 1024 };
   });
   const [status] = await once(child, 'close');
   if (status !== 0) throw new Error(`evaluate ended with status ${status}`);
-  return { seconds: (performance.now() - begin) / 1000, peakMegabytes: peakKilobytes / 1024, verdicts };
+  return { seconds: (performance.now() - begin) / 1000, ...used, verdicts };
 }
