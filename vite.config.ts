@@ -13,6 +13,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'mocks/**/*.test.ts', 'test/**/*.test.ts'],
     environment: 'node',
+    // Generous, since a busy machine must not fail a test; no test asserts how long it took.
+    testTimeout: 60_000,
     reporters: process.env.CI ? ['default', ['json', { outputFile: 'test-results/unit.json' }]] : ['default'],
   },
 });

@@ -30,11 +30,12 @@ export function chromiumPath(): string {
   if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0)
     throw new Error('The browser tests need Chromium or Chrome. Install one, or set CHROMIUM to its path.');
   console.log('No Chromium found: installing the Debian package …');
-  const options = {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  } as const;
-  execFileSync('apt-get', ['update', '-qq'], options);
-  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation'], options);
+  const run = (...args: string[]) =>
+    execFileSync('apt-get', args, {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
+  run('update', '-qq');
+  run('install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation');
   return '/usr/bin/chromium';
 }

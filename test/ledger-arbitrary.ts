@@ -4,6 +4,7 @@ import {
   type Consent,
   type Contact,
   type Entry,
+  type Evidence,
   emptyLedger,
   type Ledger,
   type When,
@@ -49,7 +50,7 @@ const entry = (reference: string): fc.Arbitrary<Entry> =>
         'scheduling',
         'passive-monitoring',
       ),
-      performers: fc.constant(['Practitioner/nurse']),
+      performers: fc.constant<string[]>(['Practitioner/nurse']),
       note,
       recorded: fc.option(second, { nil: null }),
     })
@@ -130,9 +131,12 @@ export const anyLedger: fc.Arbitrary<Ledger> = fc
       { maxLength: 2 },
     ),
     deceased: fc.oneof(fc.constant(false), fc.constant(false), fc.constant(true), when),
-    unread: fc.subarray(['entries', 'contacts', 'consents', 'readings', 'charges', 'visits', 'other-programs'], {
-      maxLength: 2,
-    }),
+    unread: fc.subarray<Evidence>(
+      ['entries', 'contacts', 'consents', 'readings', 'charges', 'visits', 'other-programs'],
+      {
+        maxLength: 2,
+      },
+    ),
   })
   .map((parts) => ({ ...emptyLedger('Patient/toy'), ...parts }));
 
