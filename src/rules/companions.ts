@@ -87,7 +87,8 @@ function deviceStart({ ledger, month }: Facts): LocalDate | null {
 /** The 30-day window, counted from the device's start, whose last day falls in this month. */
 function windowEndingIn({ month, ledger, asOf }: Facts, since: LocalDate): Window | null {
   const days = [...month.before, ...month.days];
-  const last = month.days.findIndex(
+  // A month of 31 days can hold the ends of two windows: the later one is the current one.
+  const last = month.days.findLastIndex(
     ({ date }) => date >= since && daysBetween(since, date) % WINDOW_DAYS === WINDOW_DAYS - 1,
   );
   if (last < 0) return null;

@@ -73,7 +73,7 @@ describe('the one sentence', () => {
       'waiting for the month to close',
       goodLedger(e1(700)),
       MID_MARCH,
-      'All criteria are met: 99470 can be billed once the month has closed, after 31 March.',
+      'All criteria are met for 99470, once the month has closed after 31 March; 8 min 20 s more reaches 99457.',
     ],
     [
       'not billable',
@@ -117,6 +117,23 @@ describe('the one sentence', () => {
       lines: [],
       rulebook: null,
     });
+  });
+});
+
+describe('what more time would bring', () => {
+  test.each<[number, string, string]>([
+    [0, '99470', '10 min more reaches 99470'],
+    [600, '99457', '10 min more reaches 99457'],
+    [1199, '99457', '1 s more reaches 99457'],
+    [1200, '99458', '20 min more reaches 99458'],
+    [2400, '99458', '20 min more makes it 99458 × 2'],
+  ])('after %i s', (seconds, code, summary) => {
+    expect(judge(goodLedger(e1(seconds))).next).toMatchObject({ code, summary });
+  });
+
+  test('nothing beyond a cap of units', () => {
+    expect(judge(goodLedger(e1(2399)), MARCH_OVER, { maximum99458Units: 1 }).next?.code).toBe('99458');
+    expect(judge(goodLedger(e1(2400)), MARCH_OVER, { maximum99458Units: 1 }).next).toBeNull();
   });
 });
 

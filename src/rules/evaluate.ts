@@ -3,7 +3,7 @@ import { companionsOf } from './companions.ts';
 import { CRITERIA, type Finding, readingDays } from './criteria.ts';
 import { type Facts, factsOf } from './facts.ts';
 import type { Instant, Ledger } from './ledger.ts';
-import { linesOf } from './lines.ts';
+import { linesOf, nextOf } from './lines.ts';
 import type { ServiceMonth } from './month.ts';
 import type { Policy } from './policy.ts';
 import { risksOf } from './risks.ts';
@@ -37,6 +37,7 @@ export function evaluate(ledger: Ledger, month: ServiceMonth, policy: Policy, as
     missing,
     loggedSeconds: facts.time.loggedSeconds,
     countedSeconds: facts.time.countedSeconds,
+    next: nextOf(facts),
     reductions: facts.time.reductions,
     criteria: findings.map((finding) => criterionOf(finding, facts)),
     lines,

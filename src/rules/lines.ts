@@ -2,7 +2,7 @@ import type { Facts } from './facts.ts';
 import type { Charge, Instant } from './ledger.ts';
 import { type LocalDate, localDate } from './month.ts';
 import { nthSecond } from './spans.ts';
-import type { BillableCode, CriterionState, Line } from './verdict.ts';
+import type { BillableCode, CriterionState, Line, Next } from './verdict.ts';
 import { english as words } from './words.ts';
 
 /** A code that the counted time reaches: its units, and how many counted seconds it takes to reach them. */
@@ -33,6 +33,24 @@ export function linesOf(facts: Facts, interactiveCommunication: CriterionState):
       summary: words.line(code, units, serviceDate, final),
     };
   });
+}
+
+/** The next threshold ahead of the counted time: 99470 where the month has it, then 99457, then each unit of 99458. */
+export function nextOf({ rulebook, policy, time }: Facts): Next | null {
+  const counted = time.countedSeconds;
+  const first = rulebook.codes['99457'];
+  const further = rulebook.codes['99458'];
+  const short = rulebook.codes['99470'];
+  const at = (code: BillableCode, units: number, threshold: number): Next => {
+    const seconds = threshold - counted;
+    return { code, units, seconds, summary: words.next(code, units, seconds) };
+  };
+  if (short && counted < short.fromSeconds) return at('99470', 1, short.fromSeconds);
+  if (first && counted < first.firstSeconds) return at('99457', 1, first.firstSeconds);
+  if (!further) return null;
+  const units = Math.floor((counted - further.afterSeconds) / further.eachSeconds) + 1;
+  if (policy.maximum99458Units !== null && units > policy.maximum99458Units) return null;
+  return at('99458', units, further.afterSeconds + units * further.eachSeconds);
 }
 
 /** Units that charges carry together. */

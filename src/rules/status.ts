@@ -1,5 +1,6 @@
 import type { Finding } from './criteria.ts';
 import type { Facts } from './facts.ts';
+import { nextOf } from './lines.ts';
 import type { CriterionId, Line, Risk, Status } from './verdict.ts';
 import { english as words } from './words.ts';
 
@@ -67,7 +68,9 @@ export function summaryOf(
     case 'in-progress': {
       const waiting = lines.find(({ final }) => !final);
       const lastDay = facts.month.days.at(-1)?.date;
-      return missing === null && waiting && lastDay ? say.pending(waiting.code, lastDay) : say['in-progress'](missing);
+      return missing === null && waiting && lastDay
+        ? say.pending(waiting.code, lastDay, nextOf(facts)?.summary ?? null)
+        : say['in-progress'](missing);
     }
     case 'not-billable':
       return facts.rulebook.id === null ? say.noCode(facts.month.id) : say['not-billable'](facts.month.id, missing);

@@ -16,6 +16,8 @@ export interface Verdict {
   missing: string | null;
   loggedSeconds: number;
   countedSeconds: number;
+  /** The next code or unit that more time would reach; null when the rulebook (or a cap) knows none. */
+  next: Next | null;
   reductions: Reduction[];
   criteria: Criterion[];
   lines: Line[];
@@ -95,6 +97,15 @@ export interface Line {
   charged: Reference | null;
   /** Units that the charges of this code carry. */
   chargedUnits: number;
+  summary: string;
+}
+
+/** What more counted time would bring. */
+export interface Next {
+  code: BillableCode;
+  /** Units of the code that would then be reached. */
+  units: number;
+  seconds: number;
   summary: string;
 }
 

@@ -64,8 +64,8 @@ export const english = {
     'in-progress': (missing: string | null) => (missing ? `Not billable yet: ${missing}.` : 'The month is still open.'),
     'not-billable': (month: string, missing: string | null) =>
       `${monthName(month)} can't be billed${missing ? `: it lacked ${missing}` : ''}.`,
-    pending: (code: string, day: LocalDate) =>
-      `All criteria are met: ${code} can be billed once the month has closed, after ${dayName(day)}.`,
+    pending: (code: string, day: LocalDate, next: string | null) =>
+      `All criteria are met for ${code}, once the month has closed after ${dayName(day)}${next === null ? '' : `; ${next}`}.`,
     noCode: (month: string) => `${monthName(month)} lies before CPT 99457 existed (January 2019).`,
   },
 
@@ -85,6 +85,9 @@ export const english = {
 
   line: (code: string, units: number, day: LocalDate, final: boolean) =>
     `${code}${units > 1 ? ` × ${units}` : ''}, service date ${dayName(day)}${final ? '' : ', once the month has closed'}`,
+
+  next: (code: string, units: number, seconds: number) =>
+    `${duration(seconds)} more ${units > 1 ? `makes it ${code} × ${units}` : `reaches ${code}`}`,
 
   criterion: {
     consent: {

@@ -15,6 +15,7 @@ export const VERDICT: Verdict = {
   missing: 'A note on the telephone call of 9 March: who was spoken to, what was discussed and what was decided.',
   loggedSeconds: 2650,
   countedSeconds: 1325,
+  next: null,
   reductions: [
     { reason: 'administrative', seconds: 675, entries: ['Procedure/e3'] },
     { reason: 'no-consent', seconds: 400, entries: ['Procedure/e1'] },
