@@ -7,7 +7,7 @@ export interface Document {
 }
 
 /** Something to tell about a line. `unread`: what stands there could not be read, so a verdict may lack it. */
-export interface Remark {
+interface Remark {
   line: number;
   text: string;
   unread: boolean;

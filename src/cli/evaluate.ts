@@ -9,6 +9,8 @@ import { sweep } from './sweep.ts';
 export { evaluateGroups, evaluateKept, evaluatePiece, keepablePiece } from './work.ts';
 
 const PROGRESS_EVERY_MS = 200;
+/** Takes the progress off its line, so that what follows stands alone. */
+const CLEAR = process.stderr.isTTY ? '\r\u001B[K' : '';
 
 if (isMainThread) process.exitCode = await main(process.argv.slice(2));
 
@@ -40,11 +42,12 @@ async function run({ question, inputs }: NonNullable<ReturnType<typeof readOptio
       unreadable ||= unread;
       const place = input === STANDARD_INPUT ? 'standard input' : input;
       const message = `${place}:${line === null ? '' : `${line}:`} ${text}`;
-      if (!said.has(message)) console.error(message);
+      if (!said.has(message)) console.error(CLEAR + message);
       said.add(message);
     },
     progress: process.stderr.isTTY ? showProgress() : () => undefined,
   });
+  process.stderr.write(CLEAR);
   return unreadable ? 1 : 0;
 }
 
@@ -59,6 +62,6 @@ function showProgress(): (bytes: number, patients: number) => void {
   return (bytes, patients) => {
     if (Date.now() - last < PROGRESS_EVERY_MS) return;
     last = Date.now();
-    process.stderr.write(`\r${Math.round(bytes / 1e6)} MB read, ${patients} patients evaluated\u001B[K`);
+    process.stderr.write(`${CLEAR}${Math.round(bytes / 1e6)} MB read, ${patients} patients evaluated`);
   };
 }

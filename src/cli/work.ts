@@ -79,8 +79,7 @@ function* groupsOf({ bytes, opens, closes }: Piece, report: PieceReport): Genera
 function resourcesIn({ line, json }: Document, { remarks }: PieceReport): Resource[] {
   return (Array.isArray(json) ? json : [json]).flatMap((item) => {
     const { resources, outcomes, unreadable } = resourcesOf(item);
-    if (unreadable > 0)
-      remarks.push({ line, text: `${unreadable} × no FHIR resource (no resourceType)`, unread: true });
+    if (unreadable > 0) remarks.push({ line, text: `items without a resourceType: ${unreadable}`, unread: true });
     for (const outcome of outcomes)
       remarks.push({ line, text: `the server’s OperationOutcome: ${outcome}`, unread: false });
     return resources;
