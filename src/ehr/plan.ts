@@ -168,6 +168,8 @@ export function paged(type: string, params: SearchParams): SearchParams {
   return PAGED.has(type) ? [...params, PAGE] : params;
 }
 
+/** Token parameters, any of which may match. What separates in a search is escaped: https://hl7.org/fhir/R4/search.html#escaping */
 export function tokens(codings: readonly { system: string; code: string }[]): string {
-  return codings.map(({ system, code }) => `${system}|${code}`.replaceAll(',', '\\,')).join(',');
+  const escaped = (text: string) => text.replaceAll(/[\\,|$]/g, '\\$&');
+  return codings.map(({ system, code }) => `${escaped(system)}|${escaped(code)}`).join(',');
 }

@@ -1,5 +1,6 @@
 import type { FhirResource } from 'fhir/r4';
 import { chargeIdentifier } from '../../fhir/write/charge-request.ts';
+import { tokens } from '../plan.ts';
 import type { Written } from '../server.ts';
 import type { ChargeRequest, Connection } from '../types.ts';
 
@@ -11,5 +12,6 @@ export function createOnce(
   conditional: boolean,
 ): Promise<Written> {
   const { system, value } = chargeIdentifier(request);
-  return server.create(resource, conditional ? [['identifier', `${system}|${value}`]] : undefined);
+  const identifier = tokens([{ system, code: value }]);
+  return server.create(resource, conditional ? [['identifier', identifier]] : undefined);
 }

@@ -46,19 +46,8 @@ async function search(
 ): Promise<Resource[]> {
   const known = capabilities.types.get(type)?.searchParams ?? new Set();
   const [, patient = ''] = request.patient.split('/');
-  const { system, value } = chargeIdentifier(request);
-  const identifier = ['identifier', `${system}|${value}`] as const;
-  const ours = type === 'Task' ? ['code', tokens([CHARGE_TASK_CODE])] : ['type', tokens([CHARGE_DOCUMENT_CODE])];
-  const [name = '', token = ''] = ours;
-  const ways: SearchParams[] = [
-    [['patient', patient], identifier],
-    [identifier],
-    [
-      ['patient', patient],
-      [name, token],
-    ],
-    [['patient', patient]],
-  ];
+  const about = ['patient', patient] as const;
+  const ways: SearchParams[] = [[about, narrowing(type, request)], [about]];
   let way = ways.find((params) => params.every(([parameter]) => known.has(parameter)));
   if (way === undefined && known.has('context')) {
     const encounters = await encountersOf(connection, request, signal);
@@ -69,6 +58,15 @@ async function search(
   const result = await connection.server.search(type, paged(type, way), { signal });
   if (result.incomplete !== null) throw new EhrError('bad-answer', result.incomplete);
   return result.resources.filter(isResource);
+}
+
+/**
+ * By what a type's charges are narrowed down. Not by the identifier: its value has to be escaped in a search, which not every server undoes,
+ * and a charge that isn't found would be written twice. A bare code is sought in every system.
+ */
+function narrowing(type: string, { code }: ChargeRequest): readonly [string, string] {
+  if (type === 'ChargeItem') return ['code', code];
+  return type === 'Task' ? ['code', tokens([CHARGE_TASK_CODE])] : ['type', tokens([CHARGE_DOCUMENT_CODE])];
 }
 
 /** The encounters of the month and the request's own: where charges are found by encounter only, others may have used another one. */

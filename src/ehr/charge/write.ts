@@ -1,0 +1,195 @@
+/**
+ * A charge, written exactly once. Each state and what follows from it:
+ *
+ *   ready ─confirm→ re-reading ─same→ searching ─none→ writing ─answered→ reading-back ─found→ done
+ *                       │                │ found→ done      │ refused → searching (by the next route)
+ *                       └ changed → stopped                 └ no clear answer → reconciling ─found→ done
+ *                                                                                └ none → stopped (unknown-outcome) ─check→ reconciling
+ *
+ * A charge is sent at most once from `writing`; only a clear refusal leads back there. What may have arrived is looked for, never sent again.
+ * `advance` takes one step, so that a test can let two users take turns at every step.
+ */
+import type { Reference } from '../../rules/ledger.ts';
+import type { Verdict } from '../../rules/verdict.ts';
+import { EhrError } from '../errors.ts';
+import type { Written } from '../server.ts';
+import type { ChargeState, ChargeStop, FoundCharge, RouteChoice, RouteId } from '../types.ts';
+import type { Check } from './lines.ts';
+
+/** Everything that the machine asks of the world. Each but `check` may throw EhrError. */
+export interface ChargeWorld {
+  /** Reads the chart again and judges it. */
+  reread(): Promise<Verdict>;
+  check(verdict: Verdict): Check;
+  /** All active charges of this patient, month and code, oldest first. */
+  find(): Promise<readonly FoundCharge[]>;
+  choose(): Promise<RouteChoice | null>;
+  refuse(route: RouteId, why: string): void;
+  /** Sent once. */
+  write(choice: RouteChoice): Promise<Written>;
+  /** Whether what was sent and isn't in the chart can no longer do harm by arriving: it may be confirmed and sent anew. */
+  isLost(choice: RouteChoice): boolean;
+}
+
+const NEXT = {
+  look: 'Look again in a minute whether it arrived. It is not sent again.',
+  retry: 'Try again; nothing was written.',
+  review: 'Look at the month as it is now and confirm again.',
+  biller: 'Tell the billing team; nothing was written.',
+  stays: 'Nothing was written.',
+} as const;
+
+/** One step from a state to the next. `ready` and what has ended stay as they are. */
+export async function advance(state: ChargeState, world: ChargeWorld): Promise<ChargeState> {
+  switch (state.step) {
+    case 're-reading':
+      return reread(world);
+    case 'searching':
+      return search(world);
+    case 'writing':
+      return write(state.choice, world);
+    case 'reconciling':
+      return reconcile(state.choice, state.detail, world);
+    case 'reading-back':
+      return readBack(state, world);
+    default:
+      return state;
+  }
+}
+
+/** Where a person's word leads. From everywhere else a confirmation changes nothing. */
+export function confirmed(state: ChargeState): ChargeState {
+  const may = state.step === 'ready' || (state.step === 'stopped' && state.again === 'confirm');
+  return may ? { step: 're-reading' } : state;
+}
+
+/** Looking again after an unknown outcome; `choice` is the route by which it was sent. */
+export function lookedFor(state: ChargeState, choice: RouteChoice | null): ChargeState {
+  const may = state.step === 'stopped' && state.again === 'check' && choice !== null;
+  return may ? { step: 'reconciling', choice, detail: state.stop.detail } : state;
+}
+
+export function hasEnded({ step }: ChargeState): boolean {
+  return step === 'ready' || step === 'done' || step === 'stopped';
+}
+
+/** Where a mistake of ours leaves a charge: it may have been sent, unless it surely was not. */
+export function broken({ step }: ChargeState): ChargeState {
+  const before = step === 'ready' || step === 're-reading' || step === 'searching';
+  const detail = 'The app itself failed.';
+  return before ? stopped({ reason: 'not-sent', detail }, NEXT.retry, 'confirm') : unknownOutcome(detail);
+}
+
+async function reread(world: ChargeWorld): Promise<ChargeState> {
+  try {
+    const check = world.check(await world.reread());
+    if (check.answer === 'same') return { step: 'searching' };
+    if (check.answer === 'stop') return stopped(check.stop, check.stop.reason === 'changed' ? NEXT.review : NEXT.stays);
+    return found([chargeOf(check.reference)], null, 'The chart holds a charge for this line already.');
+  } catch (error) {
+    return notSent(error, 'The evidence could not be read again');
+  }
+}
+
+async function search(world: ChargeWorld): Promise<ChargeState> {
+  try {
+    const charges = await world.find();
+    if (charges.length > 0) return found(charges, null, 'The chart holds this charge already.');
+    const choice = await world.choose();
+    if (choice !== null) return { step: 'writing', choice };
+    return stopped({ reason: 'refused', detail: 'The EHR takes a charge in no way that the app knows.' }, NEXT.biller);
+  } catch (error) {
+    return notSent(error, 'It could not be found out whether the charge is there already');
+  }
+}
+
+async function write(choice: RouteChoice, world: ChargeWorld): Promise<ChargeState> {
+  try {
+    const { reference, created } = await world.write(choice);
+    return { step: 'reading-back', choice, written: reference, created };
+  } catch (error) {
+    const failure = ehrError(error);
+    // 412 to a conditional create: several are there already.
+    if (failure.outcomeUnknown || failure.kind === 'conflict')
+      return { step: 'reconciling', choice, detail: failure.message };
+    if (failure.kind === 'refused' || failure.kind === 'forbidden' || failure.kind === 'not-found') {
+      world.refuse(choice.route, `The EHR refused it: ${failure.message}`);
+      return { step: 'searching' };
+    }
+    return notSent(failure, 'The EHR did not take the charge');
+  }
+}
+
+async function reconcile(choice: RouteChoice, detail: string, world: ChargeWorld): Promise<ChargeState> {
+  try {
+    const charges = await world.find();
+    if (charges.length > 0) return settled(charges, choice, null);
+    if (world.isLost(choice))
+      return stopped({ reason: 'not-sent', detail: `It did not arrive. ${detail}` }, NEXT.retry, 'confirm');
+    return unknownOutcome(`It was sent, no clear answer came, and it is not to be seen in the chart. ${detail}`);
+  } catch (error) {
+    return unknownOutcome(`It was sent, and the chart can’t be searched for it. ${ehrError(error).message}`);
+  }
+}
+
+interface Sent {
+  choice: RouteChoice;
+  written: Reference | null;
+  created: boolean;
+}
+
+async function readBack({ choice, written, created }: Sent, world: ChargeWorld): Promise<ChargeState> {
+  const where = written === null ? 'The EHR took the charge' : `The EHR took the charge as ${written}`;
+  try {
+    const charges = await world.find();
+    if (charges.length > 0) return settled(charges, choice, created ? written : null);
+    return unknownOutcome(`${where}, but it is not to be seen in the chart yet.`);
+  } catch (error) {
+    return unknownOutcome(`${where}, but it could not be read back. ${ehrError(error).message}`);
+  }
+}
+
+/** After a write: the oldest stands. `mine`: what this very write made, if that is known. */
+function settled(charges: readonly FoundCharge[], choice: RouteChoice, mine: Reference | null): ChargeState {
+  const [oldest] = charges;
+  if (mine !== null && oldest !== undefined && oldest.reference !== mine)
+    return found(charges, choice, `${oldest.reference} was there first.`);
+  return { ...found(charges, choice, 'The charge is in the chart.'), ...{ by: 'written' as const } };
+}
+
+function found(charges: readonly FoundCharge[], choice: RouteChoice | null, detail: string): ChargeState {
+  const [charge, ...duplicates] = charges;
+  if (charge === undefined) return unknownOutcome(detail);
+  const said =
+    duplicates.length === 0
+      ? detail
+      : `${detail} There is more than one charge for this line: ${duplicates.map(({ reference }) => reference).join(', ')} must be voided.`;
+  return { step: 'done', by: 'found', charge, choice, duplicates, detail: said };
+}
+
+function unknownOutcome(detail: string): ChargeState {
+  return stopped({ reason: 'unknown-outcome', detail }, NEXT.look, 'check');
+}
+
+function notSent(error: unknown, what: string): ChargeState {
+  return stopped({ reason: 'not-sent', detail: `${what}. ${ehrError(error).message}` }, NEXT.retry, 'confirm');
+}
+
+function stopped(stop: ChargeStop, next: string, again: 'confirm' | 'check' | null = null): ChargeState {
+  return { step: 'stopped', stop, next, again };
+}
+
+function chargeOf(reference: Reference): FoundCharge {
+  const routes: Record<string, RouteId> = {
+    Task: 'task',
+    DocumentReference: 'document',
+    Communication: 'communication',
+  };
+  return { reference, route: routes[reference.split('/')[0] ?? ''] ?? 'charge-item', recorded: null };
+}
+
+/** Anything else that is thrown is a mistake of ours, and shown as one. */
+function ehrError(error: unknown): EhrError {
+  if (error instanceof EhrError) return error;
+  throw error;
+}

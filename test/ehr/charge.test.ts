@@ -1,0 +1,190 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PROFILES, type ProfileName } from '../../mocks/fhir/profiles.ts';
+import { Sandbox } from '../../mocks/sandbox.ts';
+import { chargeOf } from '../../src/ehr/charge/charge.ts';
+import { chargeRequests } from '../../src/ehr/charge/lines.ts';
+import { previewCharge } from '../../src/ehr/charge/routes.ts';
+import { readMonth } from '../../src/ehr/read.ts';
+import type { ChargeRequest, Connection } from '../../src/ehr/types.ts';
+import { DEFAULT_SETTINGS, policyFor, readLedger, serviceMonth } from '../../src/fhir/index.ts';
+import { evaluate } from '../../src/rules/evaluate.ts';
+import type { Verdict } from '../../src/rules/verdict.ts';
+import { type ConnectionOptions, connectionTo } from './connection.ts';
+
+const month = serviceMonth('2026-03', 'America/New_York');
+const settings = { ...DEFAULT_SETTINGS, timeZone: 'America/New_York' };
+const sandbox = new Sandbox({ origin: 'http://ehr.test' });
+beforeEach(() => sandbox.reset());
+afterEach(() => vi.useRealTimers());
+
+async function look(connection: Connection) {
+  const read = await readMonth(connection, month);
+  const ledger = readLedger(read.resources, read.patient, month, settings, read.unread);
+  const at = Date.parse(sandbox.today) / 1000;
+  return { read, verdict: evaluate(ledger, month, policyFor(read.resources, settings, read.patient), at) };
+}
+
+/** A user who has looked at the month and is about to confirm its first line. */
+async function user(options: ConnectionOptions) {
+  const connection = connectionTo(sandbox, options);
+  const { read, verdict } = await look(connection);
+  const [request] = chargeRequests(connection, verdict, read, new Date(sandbox.today));
+  if (request === undefined) throw new Error(`nothing to charge: ${verdict.summary}`);
+  return { connection, request, verdict, charge: begin(connection, request) };
+}
+
+function begin(connection: Connection, request: ChargeRequest, reread?: () => Promise<Verdict>) {
+  return chargeOf(connection, request, reread ?? (async () => (await look(connection)).verdict));
+}
+
+const WHERE: Record<ProfileName, { route: string; type: string }> = {
+  full: { route: 'charge-item', type: 'ChargeItem' },
+  'oracle-like': { route: 'charge-item-operation', type: 'ChargeItem' },
+  'epic-like': { route: 'document', type: 'DocumentReference' },
+};
+
+const chargesIn = (profile: ProfileName) =>
+  ['ChargeItem', 'Task', 'DocumentReference'].flatMap((type) =>
+    sandbox
+      .store(profile)
+      .all(type)
+      .filter((each) => JSON.stringify(each).includes('"Patient/billable"')),
+  );
+
+describe.each(PROFILES)('on %s', (profile) => {
+  const { route, type } = WHERE[profile];
+
+  it('a charge is previewed, written by the best route and found again: the month is billed', async () => {
+    const { connection, request, charge } = await user({ profile });
+    const preview = await previewCharge(connection, request);
+    expect(preview?.choice.route).toBe(route);
+    expect(preview?.words[0]).toMatch(/CPT 99457, 1 unit, service date 2026-03-/);
+    expect(await charge.confirm()).toMatchObject({ step: 'done', by: 'written', duplicates: [] });
+    expect(chargesIn(profile).map(({ resourceType }) => resourceType)).toEqual([type]);
+    expect((await look(connection)).verdict.status).toBe('billed');
+  });
+
+  it('two clicks make one charge', async () => {
+    const { charge, connection, request } = await user({ profile });
+    const again = begin(connection, request);
+    const ends = await Promise.all([charge.confirm(), again.confirm(), charge.confirm()]);
+    expect(ends.map(({ step }) => step)).toEqual(['done', 'done', 'done']);
+    expect(chargesIn(profile)).toHaveLength(1);
+  });
+
+  it('a second user is told that it is charged already, and nothing is written', async () => {
+    const [first, second] = [await user({ profile }), await user({ profile })];
+    await first.charge.confirm();
+    expect(await second.charge.confirm()).toMatchObject({ step: 'done', by: 'found' });
+    expect(chargesIn(profile)).toHaveLength(1);
+  });
+
+  it('an answer that got lost after the EHR had stored the charge is found by searching, not sent again', async () => {
+    const { charge } = await user({ profile });
+    sandbox.fault({ match: { method: 'POST' }, fault: 'cut-after', times: 1 });
+    expect(await charge.confirm()).toMatchObject({ step: 'done', by: 'written' });
+    expect(chargesIn(profile)).toHaveLength(1);
+  });
+
+  it('a charge that never arrived is never sent again by itself, and may be confirmed again when it can’t arrive any more', async () => {
+    const { charge } = await user({ profile });
+    sandbox.fault({ match: { method: 'POST' }, fault: 'cut', times: 1 });
+    const first = await charge.confirm();
+    expect(first).toMatchObject({ step: 'stopped' });
+    expect(sandbox.log().filter(({ method }) => method === 'POST')).toHaveLength(1);
+    if (first.step === 'stopped' && first.stop.reason === 'unknown-outcome') {
+      expect(await charge.check()).toMatchObject({ stop: { reason: 'unknown-outcome' } });
+      expect(await charge.confirm()).toMatchObject({ stop: { reason: 'unknown-outcome' } });
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 200_000 });
+      expect(await charge.check()).toMatchObject({ stop: { reason: 'not-sent' }, again: 'confirm' });
+    }
+    expect(await charge.confirm()).toMatchObject({ step: 'done', by: 'written' });
+    expect(chargesIn(profile)).toHaveLength(1);
+  });
+
+  it('evidence that changed after the confirmation stops it, and says what changed', async () => {
+    const { charge } = await user({ profile });
+    for (const entry of sandbox.store(profile).all('Procedure'))
+      if (JSON.stringify(entry).includes('"Patient/billable"'))
+        sandbox.store(profile).update({ ...entry, ...{ status: 'entered-in-error' } });
+    expect(await charge.confirm()).toMatchObject({ step: 'stopped', stop: { reason: 'changed' } });
+    expect(chargesIn(profile)).toEqual([]);
+  });
+
+  it.each(['401', '429:0', '403'])('a refusal (%s) at the write leaves no charge half written', async (fault) => {
+    const { charge } = await user({ profile });
+    sandbox.fault({ match: { method: 'POST' }, fault });
+    expect(await charge.confirm()).toMatchObject({ step: 'stopped' });
+    expect(chargesIn(profile)).toEqual([]);
+  });
+
+  it.each(['re-reading', 'searching'])('an EHR that fails while %s gets nothing written', async (step) => {
+    const { connection, request, verdict } = await user({ profile });
+    const charge = begin(connection, { ...request }, async () => {
+      sandbox.fault({ match: { method: 'GET' }, fault: '500' });
+      return step === 'searching' ? verdict : (await look(connection)).verdict;
+    });
+    expect(await charge.confirm()).toMatchObject({ step: 'stopped' });
+    expect(chargesIn(profile)).toEqual([]);
+  });
+});
+
+describe('the next route', () => {
+  it.each([
+    ['ChargeItem.c withheld', 'task', { scope: 'patient/*.rs patient/Task.c patient/DocumentReference.c' }],
+    ['Task.c withheld too', 'document', { scope: 'patient/*.rs patient/DocumentReference.c' }],
+  ])('%s: %s', async (_, route, options) => {
+    const { connection, request, charge } = await user(options);
+    const preview = await previewCharge(connection, request);
+    expect(preview?.choice).toMatchObject({ route, billerMust: expect.any(String) });
+    expect(preview?.choice.passedOver[0]?.why).toContain('did not grant');
+    expect(await charge.confirm()).toMatchObject({ step: 'done', charge: { route } });
+    expect((await look(connection)).verdict.status).toBe('billed');
+  });
+
+  it.each(['403', '404', '405', '422'])(
+    'is taken when the EHR refuses what it had offered (%s), and remembered',
+    async (fault) => {
+      const { connection, request, charge } = await user({
+        intercept: ({ method, url }) =>
+          method === 'POST' && url.endsWith('/ChargeItem') ? new Response(null, { status: Number(fault) }) : undefined,
+      });
+      expect(await charge.confirm()).toMatchObject({
+        step: 'done',
+        charge: { route: 'task' },
+        choice: { route: 'task' },
+      });
+      expect((await previewCharge(connection, request))?.choice.route).toBe('task');
+    },
+  );
+
+  it('is none when every one is ruled out: nothing is written and the billing team has to be told', async () => {
+    const { charge, connection, request } = await user({ scope: 'patient/*.rs' });
+    expect(await previewCharge(connection, request)).toBeNull();
+    expect(await charge.confirm()).toMatchObject({ step: 'stopped', stop: { reason: 'refused' } });
+  });
+});
+
+describe('nothing may be charged', () => {
+  it.each(['nineteen-fifty-nine', 'voicemail-only', 'already-billed', 'charge-requested'])('of %s', async (patient) => {
+    const connection = connectionTo(sandbox, { patient });
+    const { read, verdict } = await look(connection);
+    expect(chargeRequests(connection, verdict, read)).toEqual([]);
+  });
+
+  it('while something is unknown', async () => {
+    sandbox.fault({ match: { type: 'ChargeItem', method: 'GET' }, fault: '500' });
+    const connection = connectionTo(sandbox);
+    const { read, verdict } = await look(connection);
+    expect(chargeRequests(connection, verdict, read)).toEqual([]);
+  });
+
+  it('for another patient or month than is shown', async () => {
+    const { connection, request, verdict } = await user({});
+    for (const other of [{ patient: 'Patient/forty-minutes' }, { month: '2026-02' }]) {
+      const charge = begin(connection, { ...request, ...other }, async () => verdict);
+      expect(await charge.confirm()).toMatchObject({ stop: { reason: 'not-allowed' } });
+    }
+    expect(chargesIn('full')).toEqual([]);
+  });
+});
