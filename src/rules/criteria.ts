@@ -38,14 +38,14 @@ export const CRITERIA: Readonly<Record<CriterionId, (facts: Facts) => Finding>> 
   },
 
   'minimum-time': (facts) => {
-    const { countedSeconds, loggedSeconds, shares } = facts.time;
+    const { countedSeconds, loggedSeconds, reductions, shares } = facts.time;
+    const outside = reductions.find(({ reason }) => reason === 'outside-month')?.seconds ?? 0;
+    const found = words.criterion.time.found(countedSeconds, loggedSeconds - outside);
     const evidence = counted(shares);
-    if (countedSeconds >= facts.rulebook.minimumSeconds)
-      return met(words.criterion.time.found(countedSeconds, loggedSeconds), evidence);
+    if (countedSeconds >= facts.rulebook.minimumSeconds) return met(found, evidence);
     if (isUnread(facts, 'entries')) return unread(words.criterion.time.unread(countedSeconds), evidence);
     const need = words.need.time(facts.rulebook.minimumSeconds - countedSeconds);
-    const summary = words.criterion.time.found(countedSeconds, loggedSeconds);
-    return finding('unmet', { summary, missing: words.sentence(need), need, evidence });
+    return finding('unmet', { summary: found, missing: words.sentence(need), need, evidence });
   },
 
   'interactive-communication': (facts) => {
