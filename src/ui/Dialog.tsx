@@ -26,6 +26,8 @@ export function Dialog({ title, closeLabel, onClose, children }: Props) {
     return () => {
       shown?.close();
       if (opener instanceof HTMLElement) opener.focus();
+      // What opened it may be gone or disabled by now.
+      if (document.activeElement === document.body) document.querySelector('main')?.focus();
     };
   }, []);
 

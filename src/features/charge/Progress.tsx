@@ -24,7 +24,7 @@ export function Progress({ state }: { state: ChargeState }) {
         })}
       </ol>
       {state.step === 'reconciling' && <p>{state.detail}</p>}
-      <p className={styles.muted}>{WORDS.stayOpen}</p>
+      <p className={styles.muted}>{WORDS.goesOn}</p>
     </ProgressNote>
   );
 }

@@ -38,7 +38,7 @@ export const WORDS = {
   thisPatient: 'this patient',
 
   working: 'Charging',
-  stayOpen: 'Leave this open until the EHR has answered.',
+  goesOn: 'It goes on if you close this, and it is never sent twice.',
   steps: [
     ['re-reading', 'Read the evidence again'],
     ['searching', 'Look for a charge that is there already'],
@@ -68,6 +68,8 @@ export const WORDS = {
   } satisfies Record<ChargeStop['reason'], string>,
   next: 'What to do next',
   checkAgain: 'Look again whether it arrived',
-  showMonth: 'Show the month as it is now',
-  nextLine: 'Charge the next line',
+  showMonth: 'Show the month',
+  noLine: 'No line of this month can be charged now.',
+  noRoute: 'This EHR takes a charge in no way that the app knows',
+  noRouteNext: 'Hand the billing team what this screen says; an administrator can open one of the ways to the app.',
 } as const;
