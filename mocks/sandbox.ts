@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Access } from './fhir/access.ts';
+import type { FetchHandler, FhirServer } from './fhir/call.ts';
 import { type FaultRule, Faults, type LoggedRequest } from './fhir/faults.ts';
-import { type FetchHandler, type FhirServer, fhirHandler, preflight } from './fhir/handler.ts';
+import { fhirHandler, preflight } from './fhir/handler.ts';
 import { Refusal } from './fhir/outcome.ts';
 import { Pages } from './fhir/paging.ts';
 import { PROFILES, type ProfileName, profileOf } from './fhir/profiles.ts';

@@ -1,8 +1,8 @@
 import { requireAccess, requireReach } from './access.ts';
+import { type Call, json } from './call.ts';
 import { problemsOf } from './definitions.ts';
-import { type Call, hasModifierExtension, json } from './handler.ts';
 import { outcome, Refusal } from './outcome.ts';
-import { fieldsOf, isObject, isResource, type Resource, referenceTo } from './resource.ts';
+import { fieldsOf, hasModifierExtension, isObject, isResource, type Resource, referenceTo } from './resource.ts';
 
 /** Where the store keeps the transaction id, so that the same one never makes two charges. */
 const TRANSACTION = 'urn:sandbox:charge-item-transaction';

@@ -1,7 +1,8 @@
 import type { Bundle, ChargeItem, Procedure } from '@medplum/fhirtypes';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Sandbox } from '../sandbox.ts';
-import type { ProfileName } from './profiles.ts';
+import { problemsOf } from './definitions.ts';
+import { PROFILES, type ProfileName } from './profiles.ts';
 
 const sandbox = new Sandbox({ origin: 'http://sandbox.test', auth: false });
 beforeEach(() => sandbox.reset());
@@ -257,6 +258,10 @@ describe('profiles', () => {
     expect(chargeItem?.interaction.map(({ code }) => code)).toEqual(['read', 'search-type']);
     expect(chargeItem?.operation.map(({ name }) => name)).toContain('create');
     expect(types.some(({ type }) => type === 'Task')).toBe(false);
+  });
+
+  it.each(PROFILES)('%s describes itself in valid R4', async (profile) => {
+    expect(problemsOf(await (await send('metadata', { profile })).json())).toEqual([]);
   });
 
   it('refuse conditional create where it is not offered, rather than create a second resource', async () => {

@@ -1,41 +1,16 @@
 import { smartConfiguration } from '../smart/well-known.ts';
-import { type Access, isInReach, requireAccess, requireReach } from './access.ts';
+import { isInReach, requireAccess, requireReach } from './access.ts';
+import { type Call, type FetchHandler, type FhirServer, json } from './call.ts';
 import { capabilityStatement } from './capabilities.ts';
 import { chargeItemOperation } from './charge-item.ts';
 import { problemsOf } from './definitions.ts';
-import type { Fault, Faults } from './faults.ts';
+import type { Fault } from './faults.ts';
 import { outcome, Refusal } from './outcome.ts';
-import { DEFAULT_PAGE_SIZE, LARGEST_PAGE, type Pages, type Remainder } from './paging.ts';
-import type { Interaction, Profile } from './profiles.ts';
-import { isObject, isResource, type Resource, referenceTo, type StoredResource } from './resource.ts';
+import { DEFAULT_PAGE_SIZE, LARGEST_PAGE, type Remainder } from './paging.ts';
+import type { Interaction } from './profiles.ts';
+import { hasModifierExtension, isResource, type Resource, referenceTo, type StoredResource } from './resource.ts';
 import { searchTest, unsupported } from './search.ts';
-import type { Store } from './store.ts';
 import { transaction } from './transaction.ts';
-
-export type FetchHandler = (request: Request) => Promise<Response>;
-
-export interface FhirServer {
-  /** The FHIR base, without a slash at its end. */
-  base: string;
-  /** Where the profile's authorization server is. */
-  oauth: string;
-  profile: Profile;
-  store: Store;
-  faults: Faults;
-  pages: Pages;
-  /** Finds what the request's token allows, or refuses with 401; null when the sandbox runs without sign-in. */
-  authorize: ((request: Request) => Promise<Access>) | null;
-}
-
-/** One request as the routes need it. */
-export interface Call {
-  server: FhirServer;
-  request: Request;
-  access: Access | null;
-  query: URLSearchParams;
-  body: unknown;
-  faults: readonly Fault[];
-}
 
 const CORS = {
   'Access-Control-Allow-Origin': '*',
@@ -104,7 +79,7 @@ export async function route(call: Call, path: readonly string[]): Promise<Respon
   const [type, id, third, version] = path;
   if (method === 'GET' && id === undefined && call.query.has('_getpages')) return nextPage(call);
   if (type === undefined) {
-    if (method === 'POST') return transaction(call);
+    if (method === 'POST') return transaction(call, route);
     throw notAllowed(call);
   }
   const offer = call.server.profile.resources[type];
@@ -284,11 +259,6 @@ function acceptable({ body, server }: Call, type: string): Resource {
   return body;
 }
 
-export function hasModifierExtension(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(hasModifierExtension);
-  return isObject(value) && ('modifierExtension' in value || Object.values(value).some(hasModifierExtension));
-}
-
 /** Answers a read. */
 function current(resource: StoredResource): Response {
   return json(200, resource, versionHeaders(resource));
@@ -304,13 +274,6 @@ function written({ request, server }: Call, status: number, resource: StoredReso
 
 function versionHeaders({ meta }: StoredResource): Record<string, string> {
   return { ETag: `W/"${meta.versionId}"`, 'Last-Modified': new Date(meta.lastUpdated).toUTCString() };
-}
-
-export function json(status: number, body: unknown, headers: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { 'Content-Type': 'application/fhir+json; charset=utf-8', 'Cache-Control': 'no-store', ...headers },
-  });
 }
 
 /** The answer to a browser's question whether the app may ask; any origin may, as no cookie is involved. */

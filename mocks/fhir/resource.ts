@@ -30,3 +30,8 @@ export function isResource(value: unknown): value is Resource {
 export function fieldsOf(resource: Resource): Record<string, unknown> {
   return { ...resource };
 }
+
+export function hasModifierExtension(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasModifierExtension);
+  return isObject(value) && ('modifierExtension' in value || Object.values(value).some(hasModifierExtension));
+}

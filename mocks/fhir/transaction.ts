@@ -1,4 +1,4 @@
-import { type Call, json, route } from './handler.ts';
+import { type Call, json, type Route } from './call.ts';
 import { outcome, Refusal } from './outcome.ts';
 import { isObject, isResource, referenceTo } from './resource.ts';
 
@@ -11,7 +11,7 @@ interface Step {
 }
 
 /** A transaction (wholly or not at all, with references between its resources) or a batch (each step for itself). */
-export async function transaction(call: Call): Promise<Response> {
+export async function transaction(call: Call, route: Route): Promise<Response> {
   const { body, server } = call;
   if (!isObject(body) || body.resourceType !== 'Bundle' || !Array.isArray(body.entry)) {
     throw new Refusal(400, 'structure', 'The body has to be a Bundle with entries');
@@ -24,17 +24,17 @@ export async function transaction(call: Call): Promise<Response> {
   const steps = body.entry.map(stepOf);
   const entry =
     body.type === 'batch'
-      ? await inTurn(steps, (step) => run(call, step).catch(refused))
-      : await server.store.transaction(() => allOrNothing(call, steps));
+      ? await inTurn(steps, (step) => run(call, route, step).catch(refused))
+      : await server.store.transaction(() => allOrNothing(call, route, steps));
   return json(200, { resourceType: 'Bundle', type: `${body.type}-response`, entry });
 }
 
 /** Creates first, so that what refers to them can be given their ids. */
-async function allOrNothing(call: Call, steps: Step[]): Promise<unknown[]> {
+async function allOrNothing(call: Call, route: Route, steps: Step[]): Promise<unknown[]> {
   const answers = new Map<Step, unknown>();
   const ids = new Map<string, string>();
   for (const step of steps.toSorted((a, b) => rank(a) - rank(b))) {
-    const answer = await run(call, { ...step, resource: renamed(step.resource, ids) });
+    const answer = await run(call, route, { ...step, resource: renamed(step.resource, ids) });
     answers.set(step, answer);
     const { resource } = answer;
     if (step.fullUrl !== undefined && isResource(resource)) ids.set(step.fullUrl, referenceTo(resource));
@@ -60,7 +60,7 @@ async function inTurn<T>(steps: readonly Step[], run: (step: Step) => Promise<T>
   return done;
 }
 
-async function run(call: Call, step: Step) {
+async function run(call: Call, route: Route, step: Step) {
   const url = new URL(`${call.server.base}/${step.url}`);
   const request = new Request(url, { method: step.method, headers: step.headers });
   const path = step.url.split('?')[0]?.split('/').filter(Boolean) ?? [];
