@@ -23,7 +23,7 @@ export interface ScriptedLaunch extends LaunchContext {
   scope?: string;
 }
 
-export const DEFAULT_SCOPE = 'launch openid fhirUser online_access patient/*.cruds';
+const DEFAULT_SCOPE = 'launch openid fhirUser online_access patient/*.cruds';
 
 /** Goes through an EHR launch as a browser would, by real HTTP, and gives the token response. For tests. */
 export async function scriptedLaunch(sandbox: RunningSandbox, options: ScriptedLaunch): Promise<TokenResponse> {

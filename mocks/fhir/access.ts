@@ -26,7 +26,7 @@ export function parseScope(scope: string): { context: string; type: string; lett
   return { context, type, letters: V1[permission] ?? permission };
 }
 
-export function reach(access: Access | null, letter: Letter, type: string): Reach {
+function reach(access: Access | null, letter: Letter, type: string): Reach {
   if (access === null) return { everybody: true };
   const fitting = access.scopes
     .map(parseScope)

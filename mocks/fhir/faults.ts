@@ -1,7 +1,7 @@
 import { ConnectionCut, Refusal } from './outcome.ts';
 import type { ProfileName } from './profiles.ts';
 
-export const FAULT_KINDS = [
+const FAULT_KINDS = [
   'latency',
   '401',
   '403',
@@ -19,7 +19,7 @@ export const FAULT_KINDS = [
   'outcome-entry',
   'no-body',
 ] as const;
-export type FaultKind = (typeof FAULT_KINDS)[number];
+type FaultKind = (typeof FAULT_KINDS)[number];
 
 /** `latency:2000` waits so many ms; `429:5` asks to retry after 5 s. */
 export interface Fault {

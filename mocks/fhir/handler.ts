@@ -74,7 +74,7 @@ async function bodyOf(request: Request): Promise<unknown> {
 }
 
 /** The whole API at a glance. */
-export async function route(call: Call, path: readonly string[]): Promise<Response> {
+async function route(call: Call, path: readonly string[]): Promise<Response> {
   const { method } = call.request;
   const [type, id, third, version] = path;
   if (method === 'GET' && id === undefined && call.query.has('_getpages')) return nextPage(call);
@@ -156,7 +156,7 @@ function search(call: Call, type: string, query: URLSearchParams): Response {
   });
 }
 
-export function searchTests({ profile, base }: FhirServer, type: string, query: URLSearchParams) {
+function searchTests({ profile, base }: FhirServer, type: string, query: URLSearchParams) {
   const offered = profile.resources[type]?.search ?? [];
   return [...query].flatMap(([key, value]) => {
     if (key === '_format' || key === '_pretty') return [];
