@@ -84,7 +84,6 @@ function Chart({ config, connection, onSignOut, expired }: ChartProps) {
       <main id="main" className={styles.main} tabIndex={-1}>
         {expired}
         <MonthScreen
-          key={month}
           connection={connection}
           month={month}
           load={load}

@@ -21,8 +21,9 @@ function clock(at: number, timeZone: string): string {
   return `${hour}:${minute}:${second}`;
 }
 
-/** `17 Mar 2026` for a local date `2026-03-17`, which has no time zone. */
+/** `17 Mar 2026` for a local date `2026-03-17`, which has no time zone; what is no whole date (`2026-03`) stays as it is. */
 export function dateWords(date: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return date;
   return dayWords(Date.parse(`${date}T00:00:00Z`) / 1000, 'UTC');
 }
 

@@ -6,6 +6,7 @@ import { monthWords } from '../../ui/time.ts';
 import { EvidenceDialog } from './EvidenceDialog.tsx';
 import { EvidenceAccess } from './EvidenceLink.tsx';
 import { evidenceNames } from './evidenceNames.ts';
+import styles from './MonthScreen.module.css';
 import { Notices } from './Notices.tsx';
 import { ReadingNote } from './ReadingNote.tsx';
 import { type LoadMonth, type MonthResult, useMonth } from './useMonth.ts';
@@ -23,18 +24,21 @@ interface Props {
 /** A month from the first request to its verdict, with every state between. */
 export function MonthScreen({ connection, month, load, action }: Props) {
   const { result, progress } = useMonth(connection, month, load);
+  const { data, error, isFetching } = result;
   const reload = () => void result.refetch();
-  if (result.isPending) return <ReadingNote month={month} ehr={connection.issuer.name} progress={progress} />;
   return (
     <>
-      {result.isError && (
+      <p className={styles.hidden} role="status">
+        {data !== undefined && !isFetching && WORDS.shown(monthWords(month))}
+      </p>
+      {isFetching && <ReadingNote month={month} ehr={connection.issuer.name} progress={progress} />}
+      {error !== null && (
         <ErrorNote title={WORDS.failed(monthWords(month))} retry={{ label: WORDS.retry, onRetry: reload }}>
-          <p>{result.error.message}</p>
+          <p>{error.message}</p>
           <p>{WORDS.failedKept}</p>
         </ErrorNote>
       )}
-      {result.data !== undefined && <Month result={result.data} reload={reload} action={action(result.data, reload)} />}
-      {result.isRefetching && <ReadingNote month={month} ehr={connection.issuer.name} progress={progress} />}
+      {data !== undefined && <Month key={month} result={data} reload={reload} action={action(data, reload)} />}
     </>
   );
 }

@@ -175,6 +175,7 @@ export const WORDS = {
     read: (count: number) => `${count} read`,
     unread: () => 'could not be read',
   },
+  shown: (month: string) => `${month} is shown.`,
   failed: (month: string) => `${month} could not be read`,
   failedKept: 'Nothing was changed in the chart, and the other months that you opened are kept.',
   unreadWhy: {
