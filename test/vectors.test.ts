@@ -35,8 +35,8 @@ function evaluated(resources: object[], { month, timeZone, asOf, settings, unrea
 
 /** What the vector asserts, with what it leaves unsaid filled in: criteria are met, lists are empty. */
 function wantedBy({ expected }: Vector) {
-  const { open, rulebook, criteria, reductions, risks, setAside, lines, ...rest } = expected;
-  return without(open, {
+  const { rulebook, criteria, reductions, risks, setAside, lines, ...rest } = expected;
+  return {
     ...rest,
     criteria: Object.fromEntries(CRITERION_IDS.map((id) => [id, criteria[id] ?? 'met'])),
     reductions: reductions.toSorted(),
@@ -44,13 +44,13 @@ function wantedBy({ expected }: Vector) {
     setAside: setAside.toSorted(),
     lines: lines.toSorted(),
     ...(rulebook === undefined ? {} : { rulebook }),
-  });
+  };
 }
 
 /** The verdict in the words of a vector. */
 function briefly(verdict: Verdict, { expected }: Vector) {
   const { status, loggedSeconds, countedSeconds, monthClosed, rulebook } = verdict;
-  return without(expected.open, {
+  return {
     status,
     loggedSeconds,
     countedSeconds,
@@ -64,13 +64,9 @@ function briefly(verdict: Verdict, { expected }: Vector) {
     setAside: verdict.setAside.map(({ reference, reason }) => `${reference} ${reason}`).toSorted(),
     lines: verdict.lines.map(lineBriefly).toSorted(),
     ...(expected.rulebook === undefined ? {} : { rulebook }),
-  });
+  };
 }
 
 function lineBriefly({ code, units, serviceDate, final, charged }: Line): string {
   return `${code} x${units} ${serviceDate} ${final ? 'final' : 'not-final'}${charged === null ? '' : ` charged ${charged}`}`;
-}
-
-function without(open: readonly string[], fields: Record<string, unknown>) {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !open.includes(name)));
 }

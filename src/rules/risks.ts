@@ -4,14 +4,14 @@ import type { Entry, Reference, Visit } from './ledger.ts';
 import { within } from './month.ts';
 import { divide, merge } from './spans.ts';
 import { daysOfVisit } from './time.ts';
-import { type Line, RISK_IDS, type Risk, type RiskId, type Severity } from './verdict.ts';
+import { BILLABLE_CODES, type Line, RISK_IDS, type Risk, type RiskId, type Severity } from './verdict.ts';
 import { english as words } from './words.ts';
 
 const SEVEN_DAYS = 7 * 24 * 3600;
 const ALIKE = 3;
 const UNUSUAL_UNITS = 3;
-/** Codes of the device supply: whoever bills them runs the monitoring. */
-const DEVICE_CODES = ['99453', '99454', '99445'];
+/** The codes of remote physiologic monitoring: whoever else bills one of them runs it too. */
+const MONITORING_CODES: readonly string[] = ['99453', '99454', '99445', ...BILLABLE_CODES];
 
 /** What a risk looks at: the facts, and what became of them. */
 interface Outcome {
@@ -114,7 +114,7 @@ const RULES: Readonly<Record<RiskId, Rule>> = {
     severity: 'medium',
     find: ({ facts: { ledger, month, otherCharges, policy } }) => ({
       evidence: references([
-        ...otherCharges.filter(({ code, occurrence }) => DEVICE_CODES.includes(code) && within(month, occurrence)),
+        ...otherCharges.filter(({ code, occurrence }) => MONITORING_CODES.includes(code) && within(month, occurrence)),
         ...ledger.consents.filter(
           ({ state, ended, given, organization }) =>
             state === 'given' &&

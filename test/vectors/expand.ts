@@ -31,8 +31,6 @@ export const Vector = z.strictObject({
     readings: z.strictObject({ days: z.number(), count: z.number() }).default({ days: 1, count: 1 }),
     rulebook: z.string().nullable().optional(),
     monthClosed: z.boolean().default(true),
-    /** Fields that the contract leaves open in this case: they are not compared. */
-    open: z.array(z.enum(['reductions', 'criteria', 'risks', 'setAside', 'readings'])).default([]),
   }),
 });
 export type Vector = z.infer<typeof Vector>;
