@@ -2,7 +2,6 @@
  * The one place that knows fhirclient. It does SMART's authorization and keeps the session's state in sessionStorage; requests are ours
  * (`server.ts`), and so is renewing a token: fhirclient forgets the refresh token when the network fails once, and sends no client id.
  */
-import FHIR from 'fhirclient';
 import * as z from 'zod/mini';
 import type { Issuer } from './types.ts';
 
@@ -55,12 +54,17 @@ export interface AuthorizeParams {
   completeInTarget: true;
 }
 
+/** It looks for a window as soon as it is loaded, which tests and the command don't have. */
+async function fhirclient() {
+  return (await import('fhirclient')).default;
+}
+
 export const BROWSER: Environment = {
   url: () => new URL(window.location.href),
   replaceUrl: (url) => window.history.replaceState(window.history.state, '', url),
   storage: () => window.sessionStorage,
-  authorize: (params) => FHIR.oauth2.authorize(params),
-  ready: () => FHIR.oauth2.ready(),
+  authorize: async (params) => (await fhirclient()).oauth2.authorize(params),
+  ready: async () => (await fhirclient()).oauth2.ready(),
 };
 
 /** Everything that the app reads and writes; servers grant what they offer. */

@@ -1,0 +1,309 @@
+import { HttpResponse, http } from 'msw';
+import { setupServer } from 'msw/node';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { launch } from './launch.ts';
+import { openSession } from './session.ts';
+import type { AuthorizeParams, Environment } from './smart.ts';
+import type { Session, SessionStore } from './types.ts';
+
+const ISS = 'https://ehr.example/fhir';
+const TOKEN_URL = 'https://ehr.example/token';
+const ISSUERS = [
+  { iss: ISS, name: 'Example EHR', clientId: 'rpm-tally' },
+  { iss: 'https://other.example/fhir', name: 'Other EHR', clientId: 'x' },
+];
+const msw = setupServer();
+beforeAll(() => msw.listen({ onUnhandledRequest: 'error' }));
+afterAll(() => msw.close());
+
+/** A page without a browser. */
+class Page implements Environment {
+  address: string;
+  readonly kept = new Map<string, string>();
+  readonly asked: AuthorizeParams[] = [];
+  readies = 0;
+  blocked = false;
+
+  constructor(address: string) {
+    this.address = address;
+  }
+
+  url = () => new URL(this.address);
+  replaceUrl = (url: URL) => {
+    this.address = url.href;
+  };
+  storage = (): Storage => {
+    if (this.blocked) throw new DOMException('blocked', 'SecurityError');
+    const { kept } = this;
+    return {
+      length: kept.size,
+      clear: () => kept.clear(),
+      key: () => null,
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, value) => void kept.set(key, value),
+      removeItem: (key) => void kept.delete(key),
+    };
+  };
+  authorize = async (params: AuthorizeParams) => void this.asked.push(params);
+  ready = async () => {
+    this.readies += 1;
+    const state: unknown = JSON.parse(this.kept.get('s1') ?? 'null');
+    return { state };
+  };
+}
+
+const claims = btoa(JSON.stringify({ fhirUser: `${ISS}/Practitioner/n1` })).replaceAll('=', '');
+const TOKEN = {
+  access_token: 'one',
+  refresh_token: 'again',
+  scope: 'patient/*.rs online_access',
+  patient: 'p1',
+  encounter: 'v1',
+  id_token: `e30.${claims}.x`,
+  need_patient_banner: false,
+};
+
+/** A page to which the EHR has just sent the user back. */
+function returned(token: object = {}, state: object = {}): Page {
+  const page = new Page('https://app.example/?code=c&state=s1#/2026-03');
+  const now = Math.floor(Date.now() / 1000);
+  const all = { key: 's1', serverUrl: ISS, clientId: 'rpm-tally', tokenUri: TOKEN_URL, expiresAt: now + 3600 };
+  page.kept.set('SMART_KEY', '"s1"');
+  page.kept.set('s1', JSON.stringify({ ...all, ...state, tokenResponse: { ...TOKEN, ...token } }));
+  return page;
+}
+
+function settled(store: SessionStore): Promise<Session> {
+  return vi.waitFor(() => {
+    const session = store.getSnapshot();
+    if (session.state === 'connecting') throw new Error('still connecting');
+    return session;
+  });
+}
+
+async function connected(page: Page) {
+  const store = openSession(ISSUERS, page);
+  const session = await settled(store);
+  if (session.state !== 'connected') throw new Error(JSON.stringify(session));
+  return { store, connection: session.connection };
+}
+
+afterEach(() => {
+  msw.resetHandlers();
+  vi.useRealTimers();
+});
+
+describe('a launch', () => {
+  it('by the EHR asks it to authorize, with the launch’s own patient', async () => {
+    const page = new Page(`https://app.example/launch.html?iss=${encodeURIComponent(`${ISS}/`)}&launch=abc`);
+    expect(await launch(ISSUERS, null, page)).toBeNull();
+    expect(page.asked).toMatchObject([
+      {
+        iss: ISS,
+        clientId: 'rpm-tally',
+        pkceMode: 'required',
+        completeInTarget: true,
+        redirectUri: 'https://app.example/',
+      },
+    ]);
+    expect(page.asked[0]?.scope).toMatch(/^launch openid /);
+    expect(page.asked[0]?.stateKey).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('without an EHR asks for a patient to be chosen', async () => {
+    const page = new Page('https://app.example/launch.html');
+    expect(await launch(ISSUERS, ISSUERS[1], page)).toBeNull();
+    expect(page.asked).toMatchObject([
+      { iss: 'https://other.example/fhir', scope: expect.stringMatching(/^launch\/patient /) },
+    ]);
+  });
+
+  it.each([
+    ['an EHR that isn’t listed', '?iss=https://evil.example/fhir&launch=x', 'issuer-not-allowed'],
+    ['a listed EHR’s name with more behind it', `?iss=${ISS}/../evil&launch=x`, 'issuer-not-allowed'],
+    ['another letter case', '?iss=https://EHR.example/fhir&launch=x', 'issuer-not-allowed'],
+    ['no EHR where several are listed', '', 'not-launched'],
+    [
+      'fhirServiceUrl, which would skip the authorization',
+      `?iss=${ISS}&fhirServiceUrl=https://evil.example`,
+      'parameter-not-allowed',
+    ],
+    ['a client id', `?iss=${ISS}&clientId=evil`, 'parameter-not-allowed'],
+    ['a patient', `?iss=${ISS}&patientId=p2`, 'parameter-not-allowed'],
+    ['two EHRs', `?iss=${ISS}&iss=https://evil.example`, 'parameter-not-allowed'],
+  ])('with %s is refused, and nobody is asked', async (_, query, reason) => {
+    const page = new Page(`https://app.example/launch.html${query}`);
+    expect(await launch(ISSUERS, null, page)).toMatchObject({ reason, detail: expect.stringMatching(/\S/) });
+    expect(page.asked).toEqual([]);
+  });
+
+  it('in a frame whose storage is blocked says what to do', async () => {
+    const page = new Page(`https://app.example/launch.html?iss=${ISS}&launch=x`);
+    page.blocked = true;
+    expect(await launch(ISSUERS, null, page)).toMatchObject({ reason: 'storage-blocked' });
+  });
+});
+
+describe('a session', () => {
+  it('is opened once, leaves nothing in the address and knows its context', async () => {
+    const page = returned();
+    const { connection } = await connected(page);
+    expect(page.readies).toBe(1);
+    expect(page.address).toBe('https://app.example/#/2026-03');
+    expect(connection).toMatchObject({
+      patient: 'Patient/p1',
+      user: 'Practitioner/n1',
+      encounter: 'Encounter/v1',
+      needPatientBanner: false,
+      scopes: ['patient/*.rs', 'online_access'],
+    });
+  });
+
+  it('shows a banner when the EHR doesn’t say', async () => {
+    const { connection } = await connected(returned({ need_patient_banner: undefined }));
+    expect(connection.needPatientBanner).toBe(true);
+  });
+
+  it.each([
+    [
+      'of an EHR that is listed no more',
+      () => returned({}, { serverUrl: 'https://evil.example/fhir' }),
+      'issuer-not-allowed',
+      0,
+    ],
+    ['without a patient', () => returned({ patient: undefined }), 'no-patient', 1],
+    ['that nobody launched', () => new Page('https://app.example/'), 'not-launched', 0],
+    ['of a state that isn’t ours', () => new Page('https://app.example/?code=c&state=theirs'), 'not-launched', 0],
+  ])('%s is refused', async (_, page, reason, readies) => {
+    const one = page();
+    expect(await settled(openSession(ISSUERS, one))).toMatchObject({ state: 'refused', refusal: { reason } });
+    expect(one.readies).toBe(readies);
+    expect(one.address).toMatch(/^https:\/\/app\.example\/(#\/2026-03)?$/);
+  });
+
+  it('that the EHR denied says why', async () => {
+    const page = returned();
+    page.address = 'https://app.example/?error=access_denied&error_description=No%20access&state=s1';
+    expect(await settled(openSession(ISSUERS, page))).toMatchObject({
+      refusal: { reason: 'authorization-denied', detail: expect.stringContaining('No access') },
+    });
+    expect(page.address).toBe('https://app.example/');
+  });
+
+  it('whose storage is blocked is refused with what to do, not a blank page', async () => {
+    const page = returned();
+    page.blocked = true;
+    expect(await settled(openSession(ISSUERS, page))).toMatchObject({ refusal: { reason: 'storage-blocked' } });
+  });
+});
+
+describe('a token', () => {
+  let renewals: URLSearchParams[] = [];
+  beforeEach(() => {
+    renewals = [];
+  });
+
+  function ehr(renewal: () => Response) {
+    msw.use(
+      http.post(TOKEN_URL, async ({ request }) => {
+        renewals.push(new URLSearchParams(await request.text()));
+        return renewal();
+      }),
+      http.get(`${ISS}/Patient/p1`, ({ request }) =>
+        request.headers.get('authorization') === 'Bearer two'
+          ? HttpResponse.json({ resourceType: 'Patient', id: 'p1' })
+          : new HttpResponse(null, { status: 401 }),
+      ),
+    );
+  }
+  const fresh = () => HttpResponse.json({ access_token: 'two', refresh_token: 'later', expires_in: 570 });
+
+  it('that is refused before its time is renewed once for all who wait, and kept for a reload', async () => {
+    ehr(fresh);
+    const page = returned();
+    const { store, connection } = await connected(page);
+    await Promise.all([1, 2, 3].map(() => connection.server.get('Patient/p1')));
+    expect(renewals).toHaveLength(1);
+    expect(Object.fromEntries(renewals[0] ?? [])).toEqual({
+      grant_type: 'refresh_token',
+      refresh_token: 'again',
+      client_id: 'rpm-tally',
+    });
+    expect(store.getSnapshot().state).toBe('connected');
+    expect(JSON.parse(page.kept.get('s1') ?? '')).toMatchObject({
+      serverUrl: ISS,
+      tokenResponse: { access_token: 'two', refresh_token: 'later', patient: 'p1' },
+    });
+  });
+
+  it('that is about to end is renewed before it is used', async () => {
+    ehr(fresh);
+    const { connection } = await connected(returned({}, { expiresAt: Math.floor(Date.now() / 1000) + 5 }));
+    await connection.server.get('Patient/p1');
+    expect(renewals).toHaveLength(1);
+    expect(connection.expiresAt()).toBeGreaterThan(Date.now() / 1000 + 500);
+  });
+
+  it('that the EHR renews no more ends the session, and what was read stays', async () => {
+    ehr(() => HttpResponse.json({ error: 'invalid_grant' }, { status: 400 }));
+    const { store, connection } = await connected(returned());
+    await expect(connection.server.get('Patient/p1')).rejects.toMatchObject({ kind: 'unauthorized' });
+    expect(store.getSnapshot()).toMatchObject({ state: 'expired', connection, canReauthorize: true });
+  });
+
+  it('that can’t be renewed just now ends nothing: the next try may work', async () => {
+    let broken = true;
+    ehr(() => (broken ? HttpResponse.error() : fresh()));
+    const { store, connection } = await connected(returned());
+    await expect(connection.server.get('Patient/p1')).rejects.toMatchObject({ kind: 'session' });
+    expect(store.getSnapshot().state).toBe('connected');
+    broken = false;
+    expect(await connection.server.get('Patient/p1')).toMatchObject({ id: 'p1' });
+  });
+
+  it('that can’t be renewed at all ends at its time, though nobody asks for anything', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    const page = returned({ refresh_token: undefined }, { expiresAt: Math.floor(Date.now() / 1000) + 60 });
+    const store = openSession(ISSUERS, page);
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect(store.getSnapshot().state).toBe('connected');
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(store.getSnapshot().state).toBe('expired');
+  });
+
+  it('is asked for anew when the user wants to go on', async () => {
+    const page = returned();
+    const { store } = await connected(page);
+    await store.reauthorize();
+    expect(page.asked).toMatchObject([{ iss: ISS, scope: expect.stringMatching(/^launch\/patient /) }]);
+  });
+});
+
+describe('signing out', () => {
+  it('forgets the session here and revokes it there', async () => {
+    const revoked: string[] = [];
+    msw.use(
+      http.get(`${ISS}/.well-known/smart-configuration`, () =>
+        HttpResponse.json({ revocation_endpoint: 'https://ehr.example/revoke' }),
+      ),
+      http.post('https://ehr.example/revoke', async ({ request }) => {
+        revoked.push(await request.text());
+        return new HttpResponse(null, { status: 200 });
+      }),
+    );
+    const page = returned();
+    page.kept.set('somebody-else', 'stays');
+    const { store } = await connected(page);
+    await store.signOut();
+    expect(store.getSnapshot()).toEqual({ state: 'signed-out' });
+    expect([...page.kept.keys()]).toEqual(['somebody-else']);
+    expect(revoked).toEqual(['token=again&client_id=rpm-tally']);
+  });
+
+  it('works although the EHR takes no revocation', async () => {
+    msw.use(http.get(`${ISS}/.well-known/smart-configuration`, () => HttpResponse.error()));
+    const { store } = await connected(returned());
+    await store.signOut();
+    expect(store.getSnapshot()).toEqual({ state: 'signed-out' });
+  });
+});
