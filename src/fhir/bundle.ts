@@ -1,8 +1,6 @@
 import { isObject, isResource, type Json, listOf, localReference, type Resource, referenceOf } from './resource.ts';
 import { readInstant } from './time.ts';
 
-export { patientOf } from './resource.ts';
-
 /** What some JSON holds. */
 export interface Contents {
   /** The resources, out of their Bundles; references to `urn:uuid:…` entries name the resource. */
@@ -98,7 +96,7 @@ function stampOf(text: unknown): number | null {
 }
 
 /** What an OperationOutcome says, one sentence an issue. */
-export function messagesOf(outcome: Json): string[] {
+function messagesOf(outcome: Json): string[] {
   return listOf(outcome.issue)
     .filter(isObject)
     .map(({ severity, diagnostics, details, code }) => {

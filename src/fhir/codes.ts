@@ -44,7 +44,5 @@ export const ACTIVITIES = {
   'passive-monitoring': 'passive',
 } as const satisfies Record<string, Counting>;
 
-export type Activity = keyof typeof ACTIVITIES;
-
 /** Chronic, principal, transitional, behavioural and advanced primary care management; therapeutic monitoring. */
 export const OTHER_PROGRAMS = ['ccm', 'pcm', 'tcm', 'bhi', 'apcm', 'rtm'] as const;

@@ -3,7 +3,7 @@ import { isObject, type Resource } from './resource.ts';
 import { readInstant } from './time.ts';
 
 /** The newer of two copies of one resource; the choice doesn't depend on which came first. */
-export function newerOf(one: Resource, other: Resource): Resource {
+function newerOf(one: Resource, other: Resource): Resource {
   const order = updated(one) - updated(other) || version(one) - version(other);
   if (order !== 0) return order > 0 ? one : other;
   return canonical(one) >= canonical(other) ? one : other;
@@ -31,7 +31,7 @@ function version({ meta }: Resource): number {
 const DEEPEST = 50;
 
 /** JSON with its keys in order, to a bounded depth. */
-export function canonical(value: unknown, depth = 0): string {
+function canonical(value: unknown, depth = 0): string {
   if (depth > DEEPEST) return '…';
   if (Array.isArray(value)) return `[${value.map((item) => canonical(item, depth + 1)).join(',')}]`;
   if (!isObject(value)) return JSON.stringify(value) ?? 'null';

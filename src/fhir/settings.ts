@@ -4,7 +4,7 @@ import { calendarOf } from './calendar.ts';
 import { ACTIVITIES } from './codes.ts';
 import { problemsOf, SettingsError, type SettingsProblem } from './settings-problems.ts';
 
-export { SettingsError, type SettingsProblem } from './settings-problems.ts';
+export { SettingsError } from './settings-problems.ts';
 
 const text = z.string().check(z.minLength(1), z.maxLength(500));
 const seconds = z.int().check(z.minimum(0), z.maximum(86_400));
