@@ -40,6 +40,20 @@ function parameters(body: unknown): { transactionId: string; chargeItem: Resourc
   return { transactionId, chargeItem };
 }
 
+/** What Oracle Health says it returns of a charge; an identifier, notes and supporting information are lost. */
+const KEPT = new Set([
+  'code',
+  'context',
+  'occurrenceDateTime',
+  'performer',
+  'requestingOrganization',
+  'quantity',
+  'enterer',
+  'enteredDate',
+  'reason',
+  'extension',
+]);
+
 /** What the operation accepts, with subject and account from the encounter. */
 function newCharge(call: Call, chargeItem: Resource): Resource {
   const { store } = call.server;
@@ -57,7 +71,8 @@ function newCharge(call: Call, chargeItem: Resource): Resource {
     throw new Refusal(422, 'required', 'context has to be a known Encounter');
   }
   const { subject, account } = fieldsOf(encounter);
-  const charge = { ...chargeItem, status: 'billable', subject, account };
+  const kept = Object.fromEntries(Object.entries(chargeItem).filter(([name]) => KEPT.has(name)));
+  const charge = { ...kept, resourceType: 'ChargeItem', status: 'billable', subject, account };
   const problems = problemsOf(charge);
   if (problems.length > 0) throw new Refusal(422, 'structure', problems.join('; '));
   requireReach(charge, requireAccess(call.access, 'c', 'ChargeItem'));

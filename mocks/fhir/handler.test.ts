@@ -291,6 +291,18 @@ describe("Oracle's ChargeItem/$create", () => {
     expect(await idsOf('ChargeItem?account=Account/billable-account', { profile: 'oracle-like' })).toHaveLength(1);
   });
 
+  it('keeps what Oracle keeps: no identifier', async () => {
+    await create(parameters({ identifier: charge.identifier, note: [{ text: 'lost' }] }));
+    const bundle = await search('ChargeItem?context=Encounter/billable-rpm', { profile: 'oracle-like' });
+    expect(bundle.entry?.[0]?.resource).toMatchObject({
+      status: 'billable',
+      code: charge.code,
+      subject: charge.subject,
+    });
+    expect(bundle.entry?.[0]?.resource).not.toHaveProperty('identifier');
+    expect(bundle.entry?.[0]?.resource).not.toHaveProperty('note');
+  });
+
   it.each([
     ['a status that is not unknown', parameters({ status: 'billable' })],
     ['no encounter', parameters({ context: undefined })],
