@@ -168,6 +168,15 @@ describe('a correction', () => {
       { reference: 'Procedure/e1', reason: 'entered-in-error', detail: 'it was corrected by Procedure/e2' },
     ]);
   });
+  test('made twice is told alike in any order', () => {
+    const all = [
+      entry(),
+      entry({ id: 'e3', ...replaces('Procedure/e1') }),
+      entry({ id: 'e2', ...replaces('Procedure/e1') }),
+    ];
+    for (const resources of [all, all.toReversed()])
+      expect(ledgerOf(resources).setAside.map(({ detail }) => detail)).toEqual(['it was corrected by Procedure/e2']);
+  });
   test('ends a running timer', () => {
     const timer = entry({ status: 'in-progress' });
     expect(ledgerOf([timer, entry({ id: 'e2', ...replaces('Procedure/e1') })]).timers).toEqual([]);

@@ -84,7 +84,10 @@ function readEntry(
   }
   for (const { url, valueReference } of procedure.extension ?? []) {
     const older = url === REPLACES_EXTENSION ? localReference(valueReference?.reference) : null;
-    if (older && older !== reference) context.replaced.set(older, reference);
+    if (older === null || older === reference) continue;
+    const by = context.replaced.get(older);
+    // Of several corrections the first by name is told, whichever was read first.
+    if (by === undefined || reference < by) context.replaced.set(older, reference);
   }
   into.entries.push({
     reference,
