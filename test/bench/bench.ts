@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import type { Bundle } from 'fhir/r4';
 import { evaluateResources } from '../../src/fhir/evaluate.ts';
 import { DEFAULT_SETTINGS } from '../../src/fhir/settings.ts';
-import { type Asker, askCql, askFhirPath, askOurs } from './core-question.ts';
+import { type Asker, askCql, askFhirPath, askOurs, askOursOnlyThis } from './core-question.ts';
 import { AS_OF, MONTH, patientMonth, TIME_ZONE } from './population.ts';
 import { evaluateCommand, type Population, parseOnly, type Run, type Spent, writePopulation } from './throughput.ts';
 
@@ -62,15 +62,15 @@ async function measureThroughput(): Promise<Throughput> {
   };
 }
 
-/** Where the time of one thread goes, in seconds, for the first patients after warming up. */
+/** Where the time of one thread goes, in seconds, for the first patients in their least disturbed rounds. */
 function measureEngine(): Throughput['engine'] {
   const patients = Array.from({ length: Math.min(PATIENTS, 2_000) }, (_, number) => {
     const resources = patientMonth(number);
     return { reference: `Patient/${resources[0]?.id}`, lines: resources.map((resource) => JSON.stringify(resource)) };
   });
-  const seconds = { parse: 0, evaluate: 0, stringify: 0 };
-  for (const round of ['warm up', 'measure']) {
-    Object.assign(seconds, { parse: 0, evaluate: 0, stringify: 0 });
+  const least = { parse: Infinity, evaluate: Infinity, stringify: Infinity };
+  for (let round = 0; round < 2 * ROUNDS; round += 1) {
+    const seconds = { parse: 0, evaluate: 0, stringify: 0 };
     for (const { reference, lines } of patients) {
       const begin = performance.now();
       const resources = lines.map((line) => JSON.parse(line));
@@ -82,9 +82,12 @@ function measureEngine(): Throughput['engine'] {
       seconds.evaluate += (evaluated - parsed) / 1000;
       seconds.stringify += (performance.now() - evaluated) / 1000;
     }
-    console.log(`engine, ${round}`);
+    least.parse = Math.min(least.parse, seconds.parse);
+    least.evaluate = Math.min(least.evaluate, seconds.evaluate);
+    least.stringify = Math.min(least.stringify, seconds.stringify);
+    console.log(`engine, round ${round + 1}`);
   }
-  return seconds;
+  return least;
 }
 
 async function measureLinearity(): Promise<{ patients: number; run: Run }[]> {
@@ -99,7 +102,14 @@ async function measureLinearity(): Promise<{ patients: number; run: Run }[]> {
 }
 
 /** Microseconds a patient for each engine, JSON parsed before; the answers are compared. */
-async function measureCore(): Promise<{ ours: number; cql: number; fhirPath: number; patients: number; yes: number }> {
+async function measureCore(): Promise<{
+  ours: number;
+  onlyThis: number;
+  cql: number;
+  fhirPath: number;
+  patients: number;
+  yes: number;
+}> {
   const bundles = Array.from(
     { length: Math.min(PATIENTS, 500) },
     (_, number): Bundle => ({
@@ -122,12 +132,14 @@ async function measureCore(): Promise<{ ours: number; cql: number; fhirPath: num
     return { each: Math.min(...rounds), answers };
   };
   const ours = await time('ours', askOurs(QUESTION));
+  const onlyThis = await time('ours, only this', askOursOnlyThis(QUESTION));
   const cql = await time('CQL', askCql());
   const fhirPath = await time('FHIRPath', askFhirPath());
-  for (const { answers } of [cql, fhirPath])
+  for (const { answers } of [onlyThis, cql, fhirPath])
     if (answers.join() !== ours.answers.join()) throw new Error('the engines’ answers differ');
   return {
     ours: ours.each,
+    onlyThis: onlyThis.each,
     cql: cql.each,
     fhirPath: fhirPath.each,
     patients: bundles.length,
@@ -151,6 +163,8 @@ function report(): void {
       Math.round(bytes / 1e6 / run.seconds),
       run.peakMegabytes === null ? '' : `${Math.round(run.peakMegabytes)} MB`,
     );
+  const coreRow = (name: string, each: number) =>
+    row(name, times(each / core.ours), times(each / core.onlyThis), Math.round(each));
   const text = `# Benchmarks
 
 Written by \`npm run bench\`, which measures everything in one run on synthetic patients (\`test/bench/population.ts\`) and compares the
@@ -171,14 +185,15 @@ On one thread the engine spends ${percent(engine.parse, engineTotal)} parsing, $
 
 ## The core question, against general engines
 “Do the month's qualifying entries add up to 20 minutes, and are there an active consent and a live contact?”, for ${core.patients} patients, JSON parsed before; all
-answers are the same (${core.yes} yes). Ours is the time of the *whole verdict* (every criterion, reduction, line, risk and sentence); the others answer
-just the question. CQL: cql-execution with cql-exec-fhir, ELM by hand. FHIRPath: fhirpath.js selects, JavaScript adds up. Goal: 50 times.
+answers are the same (${core.yes} yes). The *whole verdict* holds every criterion, reduction, line, risk and sentence; the other rows answer just the question.
+CQL: cql-execution with cql-exec-fhir, ELM by hand. FHIRPath: fhirpath.js selects, JavaScript adds up. Goal: 50 times as fast.
 
-${row('', 'times slower than ours', 'µs a patient')}
-${row('---', '--:', '--:')}
-${row('RPM Tally, whole verdict', '1', Math.round(core.ours))}
-${row('CQL', (core.cql / core.ours).toFixed(1), Math.round(core.cql))}
-${row('FHIRPath', (core.fhirPath / core.ours).toFixed(1), Math.round(core.fhirPath))}
+${row('', 'time of the whole verdict', 'time of ours, only this', 'µs a patient')}
+${row('---', '--:', '--:', '--:')}
+${coreRow('RPM Tally, whole verdict', core.ours)}
+${coreRow('RPM Tally, only this question', core.onlyThis)}
+${coreRow('CQL', core.cql)}
+${coreRow('FHIRPath', core.fhirPath)}
 
 ## Linearity
 The command from start to end, grouped input. A patient-month costs ${((hundredfold ?? 0) / (tenfold ?? 1)).toFixed(2)} times as much at 100× as at 10×, and ${((tenfold ?? 0) / (once ?? 1)).toFixed(2)} times as much at 10× as at 1×

@@ -3,6 +3,7 @@ import { Executor, Library } from 'cql-execution';
 import type { Bundle } from 'fhir/r4';
 import fhirpath from 'fhirpath';
 import r4 from 'fhirpath/fhir-context/r4';
+import { serviceMonth } from '../../src/fhir/calendar.ts';
 import {
   ACTIVITIES,
   ACTIVITY_SYSTEM,
@@ -10,6 +11,8 @@ import {
   PARTICIPATION_MODE_SYSTEM,
 } from '../../src/fhir/codes.ts';
 import { evaluateResources, type Question } from '../../src/fhir/evaluate.ts';
+import { policyFor, readLedger } from '../../src/fhir/read.ts';
+import { factsOf } from '../../src/rules/facts.ts';
 
 /**
  * The core question, asked of three engines: does a patient's month hold 20 minutes of qualifying entries, an active consent and a live contact?
@@ -32,6 +35,18 @@ export function askOurs(question: Question): Asker {
     const { countedSeconds, criteria } = evaluateResources(resources, `Patient/${patient?.id}`, question);
     const met = (id: string) => criteria.find((criterion) => criterion.id === id)?.state === 'met';
     return countedSeconds >= 1200 && met('consent') && met('interactive-communication');
+  };
+}
+
+/** Ours as well, without the explanation: what was counted, consent and contact, by the same code. */
+export function askOursOnlyThis({ month, timeZone, asOf, settings }: Question): Asker {
+  const service = serviceMonth(month, timeZone);
+  return (bundle) => {
+    const resources = bundle.entry?.map(({ resource }) => resource) ?? [];
+    const patient = `Patient/${resources.find((resource) => resource?.resourceType === 'Patient')?.id}`;
+    const policy = policyFor(resources, settings, patient);
+    const facts = factsOf(readLedger(resources, patient, service, settings), service, policy, asOf);
+    return facts.time.countedSeconds >= 1200 && facts.consent.state === 'met' && facts.contacts.firstDate !== null;
   };
 }
 
