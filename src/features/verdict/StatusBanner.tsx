@@ -8,6 +8,7 @@ import { STATUS, WORDS } from './words.ts';
 /** The answer: a word, the one sentence that matters, and what is missing. `children` is the action that follows from it. */
 export function StatusBanner({ verdict, children }: { verdict: Verdict; children?: ReactNode }) {
   const { word, tone, icon } = STATUS[verdict.status];
+  const { summary, missing } = verdict;
   return (
     <section className={`${styles.banner} ${styles[tone]}`} aria-label={monthWords(verdict.month)}>
       <p className={styles.status}>
@@ -18,10 +19,10 @@ export function StatusBanner({ verdict, children }: { verdict: Verdict; children
           {monthWords(verdict.month)}, {verdict.monthClosed ? WORDS.monthClosed : WORDS.monthOpen}
         </span>
       </p>
-      <p className={styles.summary}>{verdict.summary}</p>
-      {verdict.missing !== null && (
+      <p className={styles.summary}>{summary}</p>
+      {missing !== null && !summary.includes(missing) && (
         <p>
-          <strong>{WORDS.missing}:</strong> {verdict.missing}
+          <strong>{WORDS.missing}:</strong> {missing}
         </p>
       )}
       {children}
