@@ -342,7 +342,7 @@ export function chargeRequestOf(charge: ChargeItem): DocumentReference {
     resourceType: 'DocumentReference',
     ...(charge.id === undefined ? {} : { id: charge.id }),
     status: 'current',
-    masterIdentifier: { system: `${url}/charge`, value: `${patient}|${occurrenceDateTime.slice(0, 7)}|${code}` },
+    masterIdentifier: { system: `${url}/charge`, value: `${patient}:${occurrenceDateTime.slice(0, 7)}:${code}` },
     extension: [
       {
         url: `${url}/StructureDefinition/charge-request`,

@@ -12,6 +12,8 @@ export interface TypeCapability {
 
 export interface Capabilities {
   software: string | null;
+  /** Whether several writes can be sent as one, wholly done or not at all. */
+  transaction: boolean;
   types: ReadonlyMap<string, TypeCapability>;
 }
 
@@ -27,6 +29,7 @@ const statementSchema = z.object({
   rest: z.array(
     z.object({
       mode: z.optional(z.string()),
+      interaction: z.optional(z.array(z.object({ code: z.string() }))),
       resource: z.optional(
         z.array(
           z.object({
@@ -51,7 +54,8 @@ export function parseCapabilities(json: unknown): Capabilities {
   if (!parsed.success) throw new EhrError('bad-answer', 'The EHR’s description of itself (metadata) can’t be read.');
   const { rest, software } = parsed.data;
   const types = new Map<string, TypeCapability>();
-  for (const resource of rest.find(({ mode }) => mode !== 'client')?.resource ?? []) {
+  const server = rest.find(({ mode }) => mode !== 'client');
+  for (const resource of server?.resource ?? []) {
     types.set(resource.type, {
       interactions: new Set(resource.interaction?.map(({ code }) => code)),
       searchParams: new Set(resource.searchParam?.map(({ name }) => name)),
@@ -59,7 +63,8 @@ export function parseCapabilities(json: unknown): Capabilities {
       conditionalCreate: resource.conditionalCreate ?? false,
     });
   }
-  return { software: [software?.name, software?.version].filter(Boolean).join(' ') || null, types };
+  const transaction = server?.interaction?.some(({ code }) => code === 'transaction') ?? false;
+  return { software: [software?.name, software?.version].filter(Boolean).join(' ') || null, transaction, types };
 }
 
 /** Whether the server offers the interaction and the granted scopes permit it. */

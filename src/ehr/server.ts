@@ -1,4 +1,4 @@
-import type { FhirResource } from 'fhir/r4';
+import type { Bundle, FhirResource } from 'fhir/r4';
 import ky, { HTTPError, type KyInstance } from 'ky';
 import * as z from 'zod/mini';
 import type { Reference } from '../rules/ledger.ts';
@@ -52,6 +52,8 @@ export interface FhirServer {
   create(resource: FhirResource, ifNoneExist?: SearchParams, signal?: AbortSignal): Promise<Written>;
   /** Sent at most once. `version`: what must still be the current version. */
   update(resource: FhirResource & { id: string }, version?: string, signal?: AbortSignal): Promise<Written>;
+  /** Sent at most once: all of the Bundle's steps or none. The Bundle with the answers, null when the server sent none. */
+  transaction(bundle: Bundle, signal?: AbortSignal): Promise<unknown>;
   /** Sent at most once. `path` as in `ChargeItem/$create`. */
   operation(path: string, parameters: FhirResource, signal?: AbortSignal): Promise<Written>;
 }
@@ -170,7 +172,7 @@ export function fhirServer(baseUrl: string, options: ServerOptions = {}): FhirSe
     headers: Headers_,
     signal?: AbortSignal,
   ) {
-    const response = await send(`${base}/${path}`, {
+    const response = await send(path === '' ? base : `${base}/${path}`, {
       method,
       headers: { 'content-type': 'application/fhir+json', ...headers },
       body: JSON.stringify(body),
@@ -205,6 +207,7 @@ export function fhirServer(baseUrl: string, options: ServerOptions = {}): FhirSe
         version ? { 'if-match': `W/"${version}"` } : {},
         signal,
       ),
+    transaction: async (bundle, signal) => (await write('post', '', bundle, {}, signal)).resource,
     operation: (path, parameters, signal) => write('post', path, parameters, {}, signal),
   };
 }

@@ -73,11 +73,9 @@ export const DEFAULT_SCOPE = [
   'fhirUser',
   'online_access',
   'patient/Patient.r',
-  ...['Consent', 'Coverage', 'Device', 'DeviceUseStatement', 'Encounter', 'Provenance', 'QuestionnaireResponse'].map(
-    (type) => `patient/${type}.rs`,
-  ),
-  ...['Observation', 'Procedure', 'Communication'].map((type) => `patient/${type}.rs`),
-  ...['ChargeItem', 'DocumentReference', 'Task'].map((type) => `patient/${type}.crus`),
+  ...['Coverage', 'Device', 'DeviceUseStatement', 'Encounter', 'Observation'].map((type) => `patient/${type}.rs`),
+  ...['Consent', 'Provenance', 'QuestionnaireResponse'].map((type) => `patient/${type}.crs`),
+  ...['ChargeItem', 'Communication', 'DocumentReference', 'Procedure', 'Task'].map((type) => `patient/${type}.crus`),
 ].join(' ');
 
 /**

@@ -29,14 +29,17 @@ export interface ChargeKey {
   code: string;
 }
 
-/** The identifier's value: one per patient, month and code. */
+/**
+ * The identifier's value: one per patient, month and code. Its parts are parted by what needs no escaping in a search: not every server
+ * undoes the escape of `|`, and would then make a second charge of a conditional create.
+ */
 export function chargeIdentifierValue(key: ChargeKey): string {
-  return `${key.patientId}|${key.month}|${key.code}`;
+  return `${key.patientId}:${key.month}:${key.code}`;
 }
 
 /** What an identifier's value says, or null when it isn't one of ours. */
 export function parseChargeIdentifierValue(value: string): ChargeKey | null {
-  const match = /^([A-Za-z0-9\-.]{1,64})\|(\d{4}-(?:0[1-9]|1[0-2]))\|([0-9A-Z]{5})$/.exec(value);
+  const match = /^([A-Za-z0-9\-.]{1,64}):(\d{4}-(?:0[1-9]|1[0-2])):([0-9A-Z]{5})$/.exec(value);
   const [, patientId, month, code] = match ?? [];
   return patientId && month && code ? { patientId, month, code } : null;
 }

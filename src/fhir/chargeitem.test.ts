@@ -29,7 +29,7 @@ test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
   ['the state unknown, as one EHR asks for', { status: 'unknown' }, { code: '99457' }],
   [
     'a code of the house, by our identifier',
-    { code: { text: 'house code' }, identifier: [{ system: CHARGE_IDENTIFIER_SYSTEM, value: 'p1|2026-03|99458' }] },
+    { code: { text: 'house code' }, identifier: [{ system: CHARGE_IDENTIFIER_SYSTEM, value: 'p1:2026-03:99458' }] },
     { code: '99458' },
   ],
   [
@@ -82,7 +82,7 @@ describe.each([
     { status: 'completed', subject: PATIENT, sender: { reference: 'Practitioner/n1' }, recipient: [PATIENT] },
   ],
 ])('a charge that a %s carries', (resourceType, own) => {
-  const identifier = [{ system: CHARGE_IDENTIFIER_SYSTEM, value: 'p1|2026-03|99458' }];
+  const identifier = [{ system: CHARGE_IDENTIFIER_SYSTEM, value: 'p1:2026-03:99458' }];
   const extension = [
     {
       url: CHARGE_EXTENSION,
@@ -126,7 +126,7 @@ describe.each([
   });
 
   test('of another patient’s identifier is set aside', () => {
-    const other = [{ system: CHARGE_IDENTIFIER_SYSTEM, value: 'p2|2026-03|99458' }];
+    const other = [{ system: CHARGE_IDENTIFIER_SYSTEM, value: 'p2:2026-03:99458' }];
     expect(reasonsIn(ledgerOf([request({ identifier: other })]))).toEqual([`${resourceType}/x1 wrong-patient`]);
   });
 
@@ -141,7 +141,7 @@ test('a DocumentReference may carry the identifier as its master', () => {
     id: 'x1',
     status: 'current',
     subject: PATIENT,
-    masterIdentifier: { system: CHARGE_IDENTIFIER_SYSTEM, value: 'p1|2026-03|99457' },
+    masterIdentifier: { system: CHARGE_IDENTIFIER_SYSTEM, value: 'p1:2026-03:99457' },
   };
   expect(ledgerOf([document]).charges).toMatchObject([{ code: '99457' }]);
 });

@@ -129,6 +129,36 @@ describe.each(PROFILES)('on %s', (profile) => {
   });
 });
 
+describe('two users who confirm in the same moment', () => {
+  /** Lets no write pass before both users have sent theirs. */
+  function together() {
+    let waiting = 0;
+    let release: (() => void) | undefined;
+    const both = new Promise<undefined>((resolve) => {
+      release = () => resolve(undefined);
+    });
+    return ({ method }: Request) => {
+      if (method !== 'POST') return undefined;
+      waiting += 1;
+      if (waiting === 2) release?.();
+      return both;
+    };
+  }
+
+  it.each(PROFILES)('on %s make one charge, or both are told of the second', async (profile) => {
+    const intercept = together();
+    const users = [await user({ profile, intercept }), await user({ profile, intercept })];
+    const ends = await Promise.all(users.map(({ charge }) => charge.confirm()));
+    const references = new Set(ends.map((end) => (end.step === 'done' ? end.charge.reference : end.step)));
+    expect([...references]).toEqual([expect.stringContaining(`${WHERE[profile].type}/`)]);
+    const duplicates = ends.flatMap((end) => (end.step === 'done' ? end.duplicates : []));
+    // Only where the EHR itself keeps charges apart is there never a second one.
+    const single = profile !== 'epic-like';
+    expect(chargesIn(profile)).toHaveLength(single ? 1 : 2);
+    expect(duplicates.length > 0).toBe(!single);
+  });
+});
+
 describe('the next route', () => {
   it.each([
     ['ChargeItem.c withheld', 'task', { scope: 'patient/*.rs patient/Task.c patient/DocumentReference.c' }],

@@ -128,7 +128,7 @@ export class Hostile {
         subject: this.patient(),
         for: this.patient(),
         identifier: [
-          { system: CHARGE_IDENTIFIER_SYSTEM, value: this.one(['p1|2026-03|99457', 'p2|2026-03|99458', '||', 'p1']) },
+          { system: CHARGE_IDENTIFIER_SYSTEM, value: this.one(['p1:2026-03:99457', 'p2:2026-03:99458', '::', 'p1']) },
         ],
         extension: [
           {
