@@ -1,4 +1,4 @@
-import type { Evidence, SetAsideReason } from '../../rules/ledger.ts';
+import type { SetAsideReason } from '../../rules/ledger.ts';
 import type { Companion, CriterionId, CriterionState, ReductionReason, Severity, Status } from '../../rules/verdict.ts';
 import type { Tone } from '../../ui/Badge.tsx';
 import type { IconName } from '../../ui/Icon.tsx';
@@ -70,16 +70,6 @@ export const SET_ASIDE: Record<SetAsideReason, string> = {
   'unknown-activity': 'Activity not known',
   'implausible-length': 'Too long to be believed',
   unreadable: 'Could not be read',
-};
-
-export const EVIDENCE: Record<Evidence, string> = {
-  entries: 'time entries',
-  contacts: 'contacts',
-  consents: 'consents',
-  readings: 'device readings',
-  charges: 'charges',
-  visits: 'visits',
-  'other-programs': 'time of other programmes',
 };
 
 export const COMPANION_STATE: Record<Companion['state'], Look> = {
