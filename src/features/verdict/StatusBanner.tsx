@@ -19,7 +19,7 @@ export function StatusBanner({ verdict, children }: { verdict: Verdict; children
           {monthWords(verdict.month)}, {verdict.monthClosed ? WORDS.monthClosed : WORDS.monthOpen}
         </span>
       </p>
-      <p className={styles.summary}>{summary}</p>
+      <h2 className={styles.summary}>{summary}</h2>
       {missing !== null && !summary.includes(missing) && (
         <p>
           <strong>{WORDS.missing}:</strong> {missing}

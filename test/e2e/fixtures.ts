@@ -1,0 +1,42 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+import { startApp } from '../../mocks/app.ts';
+import { type RunningSandbox, startSandbox } from '../../mocks/start.ts';
+
+interface TestFixtures {
+  /** The sandbox EHR with its stories told anew; the built app runs beside it. */
+  sandbox: RunningSandbox;
+}
+
+interface WorkerFixtures {
+  servers: RunningSandbox;
+}
+
+/** Journeys: each worker has a sandbox EHR and an app of its own, over real HTTP. */
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  servers: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright asks for a destructured first argument.
+    async ({}, use) => {
+      const sandbox = await startSandbox();
+      const app = await startApp(sandbox, { built: true });
+      await use(sandbox);
+      await app.close();
+      await sandbox.close();
+    },
+    { scope: 'worker' },
+  ],
+  sandbox: async ({ servers }, use) => {
+    servers.reset();
+    await use(servers);
+  },
+});
+
+export { expect };
+
+/** What axe finds wrong with the page as it is now, each with the elements. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
+  );
+}
