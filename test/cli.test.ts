@@ -113,6 +113,12 @@ describe('evaluate', () => {
     expect(result).toMatchObject({ status: 0, messages: '' });
   });
 
+  it('finds files from where npm was called, though npm runs it in the project’s folder', async () => {
+    file('here.ndjson', ndjson(two));
+    const npm = { npm_lifecycle_event: 'evaluate', INIT_CWD: folder };
+    expect(await evaluate([...QUESTION, 'here.ndjson'], '', npm)).toEqual(expected);
+  });
+
   it('writes nothing for nothing', async () => {
     expect(await evaluate(QUESTION, '')).toEqual({ status: 0, lines: [], messages: '' });
   });

@@ -13,6 +13,8 @@ const newest = Math.max(
 );
 
 if (changed(built) < newest) await build();
+// npm runs scripts in the project's folder; files are named as seen from where npm was called.
+if (process.env.npm_lifecycle_event === 'evaluate' && process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
 if (process.argv[2] !== '--build-only') await import(pathToFileURL(built).href);
 
 /** @param {string} path */

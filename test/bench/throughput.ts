@@ -1,12 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { copyFileSync, createReadStream, createWriteStream, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { finished } from 'node:stream/promises';
 import { AS_OF, MONTH, patientMonth, TIME_ZONE } from './population.ts';
 
-const COMMAND = join(import.meta.dirname, '../../dist/cli/evaluate.js');
+const BUILT = join(import.meta.dirname, '../../dist/cli/evaluate.js');
+/** A copy, so that nobody who builds meanwhile changes what is measured. */
+const COMMAND = BUILT.replace('evaluate', `bench-${process.pid}`);
+copyFileSync(BUILT, COMMAND);
+process.once('exit', () => rmSync(COMMAND));
 
 export interface Population {
   patients: number;
@@ -84,6 +88,7 @@ export async function evaluateCommand(files: readonly string[]): Promise<Run> {
   let used = { cpuSeconds: 0, peakMegabytes: 0 };
   createInterface(child.stderr).on('line', (line) => {
     const [, kilobytes, microseconds] = /^used (\d+) (\d+)$/.exec(line) ?? [];
+    if (kilobytes === undefined) console.error(line);
     used = { cpuSeconds: Number(microseconds) / 1e6, peakMegabytes: Number(kilobytes) / 1024 };
   });
   const [status] = await once(child, 'close');
