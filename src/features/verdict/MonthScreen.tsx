@@ -3,6 +3,7 @@ import type { Connection } from '../../ehr/types.ts';
 import { isResource, referenceOf } from '../../fhir/resource.ts';
 import { ErrorNote } from '../../ui/Notes.tsx';
 import { monthWords } from '../../ui/time.ts';
+import { ReadingsSection } from '../readings/ReadingsSection.tsx';
 import { EvidenceDialog } from './EvidenceDialog.tsx';
 import { EvidenceAccess } from './EvidenceLink.tsx';
 import { evidenceNames } from './evidenceNames.ts';
@@ -38,18 +39,28 @@ export function MonthScreen({ connection, month, load, action }: Props) {
           <p>{WORDS.failedKept}</p>
         </ErrorNote>
       )}
-      {data !== undefined && <Month key={month} result={data} reload={reload} action={action(data, reload)} />}
+      {data !== undefined && (
+        <Month key={month} connection={connection} result={data} reload={reload} action={action(data, reload)} />
+      )}
     </>
   );
 }
 
-function Month({ result, reload, action }: { result: MonthResult; reload: () => void; action: ReactNode }) {
+interface MonthProps {
+  connection: Connection;
+  result: MonthResult;
+  reload: () => void;
+  action: ReactNode;
+}
+
+function Month({ connection, result, reload, action }: MonthProps) {
   const { read, ledger, verdict } = result;
   const [shown, setShown] = useState<string | null>(null);
   const access = useMemo(() => ({ ...evidenceNames(ledger, verdict), open: setShown }), [ledger, verdict]);
   return (
     <EvidenceAccess value={access}>
       <VerdictView verdict={verdict} notices={<Notices read={read} onRetry={reload} />} action={action} />
+      <ReadingsSection connection={connection} result={result} />
       {shown !== null && (
         <EvidenceDialog
           reference={shown}
