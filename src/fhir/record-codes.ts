@@ -1,0 +1,15 @@
+import { BASE } from './codes.ts';
+
+/** The identifier that everything people document with the app carries, a random UUID: by it a write of unknown outcome is found again. */
+export const RECORD_SYSTEM = `${BASE}/record`;
+/** On an entry: the older entry that this one takes back, as a valueReference. It is itself entered in error and counts for nothing. */
+export const VOIDS_EXTENSION = `${BASE}/StructureDefinition/voids`;
+
+/** A document that holds a running timer where the EHR lets no Procedure be changed. */
+export const TIMER_DOCUMENT_CODE = {
+  system: `${BASE}/CodeSystem/document`,
+  code: 'running-timer',
+  display: 'Running timer of remote monitoring',
+} as const;
+/** On such a document: what is being done, as a valueCoding. Its start is `context.period.start`. */
+export const TIMER_ACTIVITY_EXTENSION = `${BASE}/StructureDefinition/timer-activity`;
