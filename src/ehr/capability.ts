@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { EhrError } from './errors.ts';
 
 /** What a server says that it does with one resource type. */
-export interface TypeCapability {
+interface TypeCapability {
   interactions: ReadonlySet<string>;
   searchParams: ReadonlySet<string>;
   /** Without `$`. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** What went wrong between the app and the EHR. */
-export type EhrErrorKind =
+type EhrErrorKind =
   | 'unauthorized'
   | 'forbidden'
   | 'not-found'

@@ -1,9 +1,5 @@
-/** One EHR connection. What stands here, and the types of `types.ts`, is what others may use. */
-
-export { chargeOf } from './charge/charge.ts';
-export { chargeRequests } from './charge/lines.ts';
-export { previewCharge } from './charge/routes.ts';
-export { EhrError, type EhrErrorKind } from './errors.ts';
-export { launch } from './launch.ts';
-export { type ReadOptions, readMonth } from './read.ts';
-export { openSession } from './session.ts';
+/**
+ * One EHR connection. Others may use this, `types.ts`, and as chunks that load on their own: `launch.ts` (opening), `session.ts`,
+ * and `charge/{lines,routes,charge}.ts` (charging).
+ */
+export { readMonth } from './read.ts';

@@ -1,4 +1,4 @@
-import { CONSENT_CATEGORY_SYSTEM, CONSENT_QUESTIONNAIRE } from '../fhir/codes.ts';
+import { CONSENT_CATEGORY_SYSTEM, CONSENT_DECISIONS, CONSENT_QUESTIONNAIRE } from '../fhir/codes.ts';
 import type { Settings } from '../fhir/settings.ts';
 import { CHARGE_DOCUMENT_CODE, CHARGE_TASK_CODE } from '../fhir/write/codes.ts';
 import type { Evidence, Instant, Reference } from '../rules/ledger.ts';
@@ -48,7 +48,7 @@ export function plansFor(patient: Reference, month: ServiceMonth, codes: Setting
   const during = between(month.start - MARGIN_DAYS * DAY, month.end + MARGIN_DAYS * DAY);
   const readings = between(month.start - (WINDOW_DAYS + MARGIN_DAYS) * DAY, month.end + READINGS_MARGIN_DAYS * DAY);
   const consentDocuments = tokens([
-    { system: CONSENT_CATEGORY_SYSTEM, code: 'rpm' },
+    ...Object.keys(CONSENT_DECISIONS).map((code) => ({ system: CONSENT_CATEGORY_SYSTEM, code })),
     ...codes.consentCategories,
     ...codes.consentEvidence,
   ]);

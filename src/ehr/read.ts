@@ -243,7 +243,7 @@ function isEntryOutside(month: ServiceMonth, resource: unknown): boolean {
 }
 
 /** All references to a type, wherever they stand in the resources. */
-export function referencesTo(type: string, json: unknown): Set<Reference> {
+function referencesTo(type: string, json: unknown): Set<Reference> {
   const found = new Set<Reference>();
   const look = (value: unknown): void => {
     if (Array.isArray(value)) for (const item of value) look(item);

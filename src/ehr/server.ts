@@ -12,7 +12,7 @@ export interface TokenSource {
   renew(token: string | null): Promise<string | null>;
 }
 
-export const NO_TOKEN: TokenSource = { token: async () => null, renew: async () => null };
+const NO_TOKEN: TokenSource = { token: async () => null, renew: async () => null };
 
 export interface SearchOptions {
   signal?: AbortSignal | undefined;

@@ -74,10 +74,13 @@ function returned(token: object = {}, state: object = {}): Page {
 }
 
 function settled(store: SessionStore): Promise<Session> {
-  return vi.waitFor(() => {
-    const session = store.getSnapshot();
-    if (session.state === 'connecting') throw new Error('still connecting');
-    return session;
+  return new Promise((resolve) => {
+    const look = () => {
+      const session = store.getSnapshot();
+      if (session.state !== 'connecting') resolve(session);
+    };
+    store.subscribe(look);
+    look();
   });
 }
 

@@ -68,7 +68,7 @@ export const BROWSER: Environment = {
 };
 
 /** Everything that the app reads and writes; servers grant what they offer. */
-export const DEFAULT_SCOPE = [
+const DEFAULT_SCOPE = [
   'openid',
   'fhirUser',
   'online_access',

@@ -135,9 +135,8 @@ export interface MonthRead {
 
 // ---------------------------------------------------------------- charge
 
-export const ROUTE_IDS = ['charge-item', 'charge-item-operation', 'task', 'document', 'communication', 'slip'] as const;
 /** The ways in which a charge can reach an EHR, best first. */
-export type RouteId = (typeof ROUTE_IDS)[number];
+export type RouteId = 'charge-item' | 'charge-item-operation' | 'task' | 'document' | 'communication' | 'slip';
 
 export type { ChargeRequest } from '../fhir/write/charge-request.ts';
 
@@ -172,6 +171,8 @@ export interface FoundCharge {
   route: RouteId;
   /** When the EHR wrote it down, if it tells. */
   recorded: Instant | null;
+  /** Whether this very request made it; absent where the EHR doesn't let that be told. */
+  mine?: boolean;
 }
 
 /** Why nothing (more) was written. */

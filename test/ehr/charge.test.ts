@@ -159,6 +159,23 @@ describe('two users who confirm in the same moment', () => {
   });
 });
 
+it('an answer that got lost while another user charged the line is looked for until it can’t arrive any more', async () => {
+  const [first, second] = [await user({ profile: 'epic-like' }), await user({ profile: 'epic-like' })];
+  // The first user's request is cut off; before that is noticed, the second user's charge is in the chart.
+  sandbox.fault({ match: { method: 'POST', nth: 1 }, fault: 'cut', times: 1 });
+  let other: Promise<unknown> | undefined;
+  first.charge.subscribe(() => {
+    if (first.charge.getSnapshot().step === 'reconciling') other ??= second.charge.confirm();
+  });
+  const end = await first.charge.confirm();
+  await other;
+  expect(end).toMatchObject({ step: 'stopped', again: 'check' });
+  expect(await first.charge.check()).toMatchObject({ stop: { detail: expect.stringContaining('Another charge') } });
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 200_000 });
+  expect(await first.charge.check()).toMatchObject({ step: 'done', by: 'found', duplicates: [] });
+  expect(chargesIn('epic-like')).toHaveLength(1);
+});
+
 describe('the next route', () => {
   it.each([
     ['ChargeItem.c withheld', 'task', { scope: 'patient/*.rs patient/Task.c patient/DocumentReference.c' }],

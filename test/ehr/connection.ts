@@ -5,7 +5,7 @@ import { parseCapabilities } from '../../src/ehr/capability.ts';
 import { fhirServer } from '../../src/ehr/server.ts';
 import type { Connection } from '../../src/ehr/types.ts';
 
-export const ALL_SCOPES = 'patient/*.cruds';
+const ALL_SCOPES = 'patient/*.cruds';
 
 export interface ConnectionOptions {
   profile?: ProfileName;

@@ -90,7 +90,7 @@ export function newCharge(first: ChargeWorld): RenewableCharge {
   };
 }
 
-export function worldOf(connection: Connection, request: ChargeRequest, reread: () => Promise<Verdict>): ChargeWorld {
+function worldOf(connection: Connection, request: ChargeRequest, reread: () => Promise<Verdict>): ChargeWorld {
   let sentAt = 0;
   let accepted = false;
   return {

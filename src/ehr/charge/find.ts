@@ -2,7 +2,7 @@ import { CPT_SYSTEMS } from '../../fhir/codes.ts';
 import { isObject, isResource, listOf, localReference, type Resource, valueAt } from '../../fhir/resource.ts';
 import { readInstant } from '../../fhir/time.ts';
 import { chargeIdentifier } from '../../fhir/write/charge-request.ts';
-import { CHARGE_DOCUMENT_CODE, CHARGE_TASK_CODE } from '../../fhir/write/codes.ts';
+import { CHARGE_ATTEMPT_SYSTEM, CHARGE_DOCUMENT_CODE, CHARGE_TASK_CODE } from '../../fhir/write/codes.ts';
 import type { Instant, Reference } from '../../rules/ledger.ts';
 import { type Capabilities, permission } from '../capability.ts';
 import { EhrError } from '../errors.ts';
@@ -31,7 +31,9 @@ export async function findCharges(
     PLACES.map(async ({ type, route }) => {
       if (permission(capabilities, connection.scopes, type, 'search-type') !== 'yes') return [];
       const resources = await search(connection, capabilities, type, request, signal);
-      return resources.filter((resource) => carries(resource, request)).flatMap((resource) => foundOf(resource, route));
+      return resources
+        .filter((resource) => carries(resource, request))
+        .flatMap((resource) => foundOf(resource, route, request));
     }),
   );
   return found.flat().sort(oldestFirst);
@@ -105,11 +107,11 @@ const GONE = new Set<unknown>([
  * Whether a resource is an active charge of the request. By our identifier; a ChargeItem also by its CPT code and month, since Oracle's
  * operation keeps no identifier, and since a charge that somebody entered by hand is as much a charge.
  */
-export function carries(resource: Resource, request: ChargeRequest): boolean {
+function carries(resource: Resource, request: ChargeRequest): boolean {
   if (GONE.has(resource.status) || resource.docStatus === 'entered-in-error') return false;
   const { system, value } = chargeIdentifier(request);
-  const identifiers = [...listOf(resource.identifier), ...listOf(resource.masterIdentifier)].filter(isObject);
-  if (identifiers.some((identifier) => identifier.system === system && identifier.value === value)) return true;
+  if (identifiersOf(resource).some((identifier) => identifier.system === system && identifier.value === value))
+    return true;
   if (resource.resourceType !== 'ChargeItem') return false;
   const codings = listOf(valueAt(resource, ['code', 'coding'])).filter(isObject);
   const date = resource.occurrenceDateTime ?? valueAt(resource, ['occurrencePeriod', 'start']);
@@ -121,9 +123,14 @@ export function carries(resource: Resource, request: ChargeRequest): boolean {
   );
 }
 
-function foundOf(resource: Resource, route: RouteId): FoundCharge[] {
+function identifiersOf(resource: Resource) {
+  return [...listOf(resource.identifier), ...listOf(resource.masterIdentifier)].filter(isObject);
+}
+
+function foundOf(resource: Resource, route: RouteId, { attempt }: ChargeRequest): FoundCharge[] {
   const reference = referenceOf(resource);
   if (reference === null) return [];
+  const mark = identifiersOf(resource).find(({ system }) => system === CHARGE_ATTEMPT_SYSTEM);
   const written = [
     resource.enteredDate,
     resource.authoredOn,
@@ -131,7 +138,14 @@ function foundOf(resource: Resource, route: RouteId): FoundCharge[] {
     valueAt(resource, ['meta', 'lastUpdated']),
   ];
   const recorded = written.map((text) => (typeof text === 'string' ? readInstant(text) : null));
-  return [{ reference, route, recorded: recorded.find((at): at is Instant => typeof at === 'number') ?? null }];
+  return [
+    {
+      reference,
+      route,
+      recorded: recorded.find((at): at is Instant => typeof at === 'number') ?? null,
+      ...(mark !== undefined && { mine: mark.value === attempt }),
+    },
+  ];
 }
 
 /** The same for everybody who looks, so that all agree on which one stands. */

@@ -26,6 +26,7 @@ export function chargeRequests(
     encounter: connection.encounter ?? encounterIn(read, verdict),
     evidence: evidenceOf(verdict),
     summary: line.summary,
+    attempt: crypto.randomUUID(),
     requestedAt: `${now.toISOString().slice(0, 19)}Z`,
   }));
 }

@@ -7,7 +7,7 @@ import type { Route } from './route.ts';
 import { taskRoute } from './task.ts';
 
 /** Best first. */
-export const ROUTES: readonly Route[] = [chargeItemRoute, chargeItemOperationRoute, taskRoute, documentRoute];
+const ROUTES: readonly Route[] = [chargeItemRoute, chargeItemOperationRoute, taskRoute, documentRoute];
 
 /** What the EHR refused in this session although it had said that it could. */
 const refused = new WeakMap<Connection, Map<RouteId, string>>();

@@ -21,7 +21,7 @@ const choiceOf = (exactlyOnce: RouteChoice['exactlyOnce']): RouteChoice => ({
 
 /** An EHR in a few lines: it stores charges, and refuses a second one if it knows conditional create. */
 class Ehr {
-  readonly charges: FoundCharge[] = [];
+  readonly charges: (FoundCharge & { by: User })[] = [];
   readonly late: (() => void)[] = [];
   readonly conditional: boolean;
 
@@ -29,11 +29,11 @@ class Ehr {
     this.conditional = conditional;
   }
 
-  store() {
+  store(by: User) {
     const [there] = this.charges;
     if (this.conditional && there !== undefined) return { reference: there.reference, resource: null, created: false };
     const reference = `ChargeItem/${this.charges.length + 1}`;
-    this.charges.push({ reference, route: 'charge-item', recorded: this.charges.length });
+    this.charges.push({ reference, route: 'charge-item', recorded: this.charges.length, by });
     return { reference, resource: null, created: true };
   }
 
@@ -64,7 +64,7 @@ class User {
     this.world = {
       reread: readable(() => VERDICT),
       check: (): Check => ({ answer: 'same' }),
-      find: readable(() => [...ehr.charges]),
+      find: readable(() => ehr.charges.map(({ by, ...charge }) => ({ ...charge, mine: by === this }))),
       choose: async () => (this.refusals > 1 ? null : choiceOf(ehr.conditional ? 'conditional-create' : 'search')),
       refuse: () => {
         this.refusals += 1;
@@ -75,9 +75,9 @@ class User {
         if (fault === 'refused') throw new EhrError('refused', 'no', 422);
         if (fault === 'signed-out') throw new EhrError('unauthorized', 'no', 401);
         this.sent += 1;
-        if (fault === 'none') return ehr.store();
-        if (fault === 'late') ehr.late.push(() => ehr.store());
-        if (fault === 'stored' || fault === '500-stored') ehr.store();
+        if (fault === 'none') return ehr.store(this);
+        if (fault === 'late') ehr.late.push(() => ehr.store(this));
+        if (fault === 'stored' || fault === '500-stored') ehr.store(this);
         throw fault === '500-stored' ? new EhrError('server', 'oops', 500) : noAnswer();
       },
     };
@@ -126,9 +126,9 @@ describe('two users, every fault, every interleaving', () => {
         const { ehr } = await play(true, turns);
         expect(ehr.charges.length).toBeLessThanOrEqual(1);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 3_000 },
     );
-  });
+  }, 60_000);
 
   it('elsewhere make at most one each, and two are never passed over in silence', async () => {
     await fc.assert(
@@ -138,9 +138,9 @@ describe('two users, every fault, every interleaving', () => {
         expect(users.every(({ sent }) => sent <= 1)).toBe(true);
         if (ehr.charges.length > 1) expect(users.some(reportsDuplicates)).toBe(true);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 3_000 },
     );
-  });
+  }, 60_000);
 
   it('never lose a confirmation: who says that it is charged names a charge, and what was stored is never called not sent', async () => {
     await fc.assert(
@@ -155,11 +155,11 @@ describe('two users, every fault, every interleaving', () => {
         const standing = users.flatMap(({ state }) =>
           state.step === 'done' && state.duplicates.length > 0 ? [state.charge] : [],
         );
-        for (const charge of standing) expect(charge).toEqual(oldest);
+        for (const charge of standing) expect(charge.reference).toBe(oldest?.reference);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 3_000 },
     );
-  });
+  }, 60_000);
 });
 
 describe('one charge', () => {

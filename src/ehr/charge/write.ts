@@ -123,7 +123,11 @@ async function write(choice: RouteChoice, world: ChargeWorld): Promise<ChargeSta
 async function reconcile(choice: RouteChoice, detail: string, world: ChargeWorld): Promise<ChargeState> {
   try {
     const charges = await world.find();
-    if (charges.length > 0) return settled(charges, choice, null);
+    // Somebody else's charge doesn't mean that ours did not arrive, or won't: it is looked for until it can't any more.
+    const isOurs = charges.some(({ mine }) => mine !== false);
+    if (charges.length > 0 && (isOurs || world.isLost(choice))) return settled(charges, choice, null);
+    if (charges.length > 0)
+      return unknownOutcome(`Another charge for this line is in the chart; ours may still arrive. ${detail}`);
     if (world.isLost(choice))
       return stopped({ reason: 'not-sent', detail: `It did not arrive. ${detail}` }, NEXT.retry, 'confirm');
     return unknownOutcome(`It was sent, no clear answer came, and it is not to be seen in the chart. ${detail}`);
@@ -152,8 +156,8 @@ async function readBack({ choice, written, created }: Sent, world: ChargeWorld):
 /** After a write: the oldest stands. `mine`: what this very write made, if that is known. */
 function settled(charges: readonly FoundCharge[], choice: RouteChoice, mine: Reference | null): ChargeState {
   const [oldest] = charges;
-  if (mine !== null && oldest !== undefined && oldest.reference !== mine)
-    return found(charges, choice, `${oldest.reference} was there first.`);
+  const isOther = oldest?.mine === false || (mine !== null && oldest?.reference !== mine);
+  if (isOther && oldest !== undefined) return found(charges, choice, `${oldest.reference} was there first.`);
   return { ...found(charges, choice, 'The charge is in the chart.'), ...{ by: 'written' as const } };
 }
 

@@ -26,6 +26,7 @@ const PREVIEW: ChargePreview = {
     evidence: ['Procedure/e1'],
     summary: '99457, service date 17 March',
     requestedAt: '2026-03-25T19:00:00Z',
+    attempt: 'a-request',
   },
   choice: CHOICE,
   interaction: 'POST Task',

@@ -1,6 +1,13 @@
 import type { DocumentReference } from 'fhir/r4';
 import { chargeItem } from './charge-item.ts';
-import { type ChargeRequest, chargeExtension, chargeIdentifier, chargeWords, refer } from './charge-request.ts';
+import {
+  type ChargeRequest,
+  chargeExtension,
+  chargeIdentifier,
+  chargeIdentifiers,
+  chargeWords,
+  refer,
+} from './charge-request.ts';
 import { CHARGE_DOCUMENT_CODE } from './codes.ts';
 
 /** A note in the chart that asks for the charge: readable by people, and with the ChargeItem attached for programs. */
@@ -11,7 +18,7 @@ export function chargeDocument(request: ChargeRequest): DocumentReference {
     resourceType: 'DocumentReference',
     extension: [chargeExtension(request)],
     masterIdentifier: chargeIdentifier(request),
-    identifier: [chargeIdentifier(request)],
+    identifier: chargeIdentifiers(request),
     status: 'current',
     docStatus: 'final',
     type: { coding: [CHARGE_DOCUMENT_CODE], text: CHARGE_DOCUMENT_CODE.display },

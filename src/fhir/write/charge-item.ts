@@ -1,5 +1,12 @@
 import type { ChargeItem, Parameters } from 'fhir/r4';
-import { type ChargeRequest, chargeIdentifier, chargeWords, cptCoding, refer } from './charge-request.ts';
+import {
+  type ChargeRequest,
+  chargeIdentifier,
+  chargeIdentifiers,
+  chargeWords,
+  cptCoding,
+  refer,
+} from './charge-request.ts';
 
 /** Types that R4 lets `ChargeItem.service` name; all other evidence goes to `supportingInformation`. https://hl7.org/fhir/R4/chargeitem.html */
 const SERVICE_TYPES = ['Procedure/', 'Observation/'];
@@ -11,7 +18,7 @@ export function chargeItem(request: ChargeRequest): ChargeItem {
   const service = evidence.filter(isService).map(refer);
   return {
     resourceType: 'ChargeItem',
-    identifier: [chargeIdentifier(request)],
+    identifier: chargeIdentifiers(request),
     status: 'billable',
     code: { coding: [cptCoding(code)] },
     subject: refer(request.patient),

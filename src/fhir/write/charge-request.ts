@@ -4,6 +4,7 @@ import type { LocalDate } from '../../rules/month.ts';
 import type { BillableCode } from '../../rules/verdict.ts';
 import { CHARGE_EXTENSION, CHARGE_IDENTIFIER_SYSTEM, CHARGE_PARTS, chargeIdentifierValue } from '../charge-codes.ts';
 import { CPT_SYSTEM } from '../codes.ts';
+import { CHARGE_ATTEMPT_SYSTEM } from './codes.ts';
 
 /** One line of a verdict, ready to be charged. */
 export interface ChargeRequest {
@@ -23,6 +24,8 @@ export interface ChargeRequest {
   summary: string;
   /** ISO 8601: when the request was made. */
   requestedAt: string;
+  /** A UUID of this very request, by which its sender knows it from another person's for the same line. */
+  attempt: string;
 }
 
 /** What makes a charge the same charge: patient, month and code. */
@@ -33,6 +36,11 @@ export function chargeIdentifier({
 }: ChargeRequest): Identifier & { system: string; value: string } {
   const patientId = patient.replace(/^Patient\//, '');
   return { system: CHARGE_IDENTIFIER_SYSTEM, value: chargeIdentifierValue({ patientId, month, code }) };
+}
+
+/** All that a charge resource is identified by: what it charges, and who asked. */
+export function chargeIdentifiers(request: ChargeRequest): Identifier[] {
+  return [chargeIdentifier(request), { system: CHARGE_ATTEMPT_SYSTEM, value: request.attempt }];
 }
 
 export function cptCoding(code: BillableCode): Coding {

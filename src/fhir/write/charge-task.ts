@@ -2,7 +2,7 @@ import type { Task } from 'fhir/r4';
 import {
   type ChargeRequest,
   chargeExtension,
-  chargeIdentifier,
+  chargeIdentifiers,
   chargeWords,
   cptCoding,
   refer,
@@ -19,7 +19,7 @@ export function chargeTask(request: ChargeRequest): Task {
   return {
     resourceType: 'Task',
     extension: [chargeExtension(request)],
-    identifier: [chargeIdentifier(request)],
+    identifier: chargeIdentifiers(request),
     status: 'requested',
     intent: 'order',
     code: { coding: [CHARGE_TASK_CODE], text: CHARGE_TASK_CODE.display },

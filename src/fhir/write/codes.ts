@@ -1,5 +1,8 @@
 import { BASE } from '../codes.ts';
 
+/** Identifies one request for a charge, where the same charge may have been asked for twice. */
+export const CHARGE_ATTEMPT_SYSTEM = `${BASE}/charge-attempt`;
+
 /** What a Task of ours asks for. */
 export const CHARGE_TASK_CODE = {
   system: `${BASE}/CodeSystem/task`,

@@ -26,6 +26,7 @@ const request: ChargeRequest = {
   evidence: ['Procedure/e1', 'Communication/c1', 'Consent/k1', 'Observation/o1'],
   summary: '22 min 05 s counted, live contact on 17 March.',
   requestedAt: '2026-03-25T19:00:00Z',
+  attempt: '5f0a4c52-7d3c-4c1e-9a55-0d1f0f0f0f0f',
 };
 const bare: ChargeRequest = { ...request, performer: null, encounter: null, evidence: [], summary: '' };
 
