@@ -14,7 +14,7 @@ export interface TokenSource {
 
 const NO_TOKEN: TokenSource = { token: async () => null, renew: async () => null };
 
-export interface SearchOptions {
+interface SearchOptions {
   signal?: AbortSignal | undefined;
   /** After each page: how many pages and resources so far. */
   onPage?: ((pages: number, count: number) => void) | undefined;
