@@ -20,10 +20,12 @@ interface Props {
   load: LoadMonth;
   /** The step that follows from a verdict; `reload` reads the month again. */
   action: (result: MonthResult, reload: () => void) => ReactNode;
+  /** Where the month is documented: the time log and its companions, between the verdict's sentence and its reasons. */
+  work?: (result: MonthResult, reload: () => void) => ReactNode;
 }
 
 /** A month from the first request to its verdict, with every state between. */
-export function MonthScreen({ connection, month, load, action }: Props) {
+export function MonthScreen({ connection, month, load, action, work }: Props) {
   const { result, progress } = useMonth(connection, month, load);
   const { data, error, isFetching } = result;
   const reload = () => void result.refetch();
@@ -40,7 +42,14 @@ export function MonthScreen({ connection, month, load, action }: Props) {
         </ErrorNote>
       )}
       {data !== undefined && (
-        <Month key={month} connection={connection} result={data} reload={reload} action={action(data, reload)} />
+        <Month
+          key={month}
+          connection={connection}
+          result={data}
+          reload={reload}
+          action={action(data, reload)}
+          work={work?.(data, reload)}
+        />
       )}
     </>
   );
@@ -51,15 +60,16 @@ interface MonthProps {
   result: MonthResult;
   reload: () => void;
   action: ReactNode;
+  work: ReactNode;
 }
 
-function Month({ connection, result, reload, action }: MonthProps) {
+function Month({ connection, result, reload, action, work }: MonthProps) {
   const { read, ledger, verdict } = result;
   const [shown, setShown] = useState<string | null>(null);
   const access = useMemo(() => ({ ...evidenceNames(ledger, verdict), open: setShown }), [ledger, verdict]);
   return (
     <EvidenceAccess value={access}>
-      <VerdictView verdict={verdict} notices={<Notices read={read} onRetry={reload} />} action={action} />
+      <VerdictView verdict={verdict} notices={<Notices read={read} onRetry={reload} />} action={action} work={work} />
       <ReadingsSection connection={connection} result={result} />
       {shown !== null && (
         <EvidenceDialog

@@ -14,15 +14,18 @@ interface Props {
   notices?: ReactNode;
   /** The step that follows from the verdict: the charge. */
   action?: ReactNode;
+  /** Where the month is documented. */
+  work?: ReactNode;
 }
 
 /** One month of one patient on one screen. It shows the verdict and decides nothing. */
-export function VerdictView({ verdict, notices, action }: Props) {
+export function VerdictView({ verdict, notices, action, work }: Props) {
   return (
     <div className={styles.view}>
       <div className={styles.top}>
         {notices}
         <StatusBanner verdict={verdict}>{action}</StatusBanner>
+        {work}
       </div>
       <div className={styles.column}>
         <TimeBar verdict={verdict} />
