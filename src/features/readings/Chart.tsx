@@ -197,7 +197,7 @@ function drawLimits(chart: UPlot, { lines, unit }: Trend, colour: string): void 
       ctx.fillText(
         `${sign} ${rounded(series, value, unit)}`,
         index === 0 ? bbox.left + bbox.width - 2 : bbox.left + 2,
-        sign === '<' ? y + 12 * uPlot.pxRatio : y - 3 * uPlot.pxRatio,
+        y - 3 * uPlot.pxRatio,
       );
     }
   ctx.restore();

@@ -41,6 +41,7 @@ export function ReadingsTable({ trend, month, chosen, onSelect, onOpen }: Props)
     return newestFirst ? left.reverse() : left;
   }, [trend, from, to, onlyBeyond, newestFirst]);
 
+  const limited = trend.lines.some(({ limits }) => limits !== null);
   const first = page * PER_PAGE;
   const shown = rows.slice(first, first + PER_PAGE);
   const fromStart =
@@ -60,7 +61,7 @@ export function ReadingsTable({ trend, month, chosen, onSelect, onOpen }: Props)
       <div className={styles.tools}>
         <DayPicker label={WORDS.from} month={month} value={from} onChange={fromStart(setFrom)} />
         <DayPicker label={WORDS.to} month={month} value={to} onChange={fromStart(setTo)} />
-        {trend.lines.some(({ limits }) => limits !== null) && (
+        {limited && (
           <label className={styles.check}>
             <input
               type="checkbox"
@@ -95,7 +96,7 @@ export function ReadingsTable({ trend, month, chosen, onSelect, onOpen }: Props)
                 </button>
               </th>
               <th scope="col">{WORDS.column.value}</th>
-              <th scope="col">{WORDS.column.limit}</th>
+              {limited && <th scope="col">{WORDS.column.limit}</th>}
               <th scope="col">{WORDS.column.source}</th>
             </tr>
           </thead>
@@ -106,6 +107,7 @@ export function ReadingsTable({ trend, month, chosen, onSelect, onOpen }: Props)
                 row={row}
                 trend={trend}
                 timeZone={month.timeZone}
+                limited={limited}
                 picked={picked.has(row.measurement.reference)}
                 onPick={(on) => pick([row], on)}
                 onOpen={onOpen}
@@ -134,12 +136,14 @@ interface RowProps {
   row: Row;
   trend: Trend;
   timeZone: string;
+  /** There are limits to be beyond of. */
+  limited: boolean;
   picked: boolean;
   onPick: (on: boolean) => void;
   onOpen: (reference: Reference) => void;
 }
 
-function ReadingRow({ row, trend, timeZone, picked, onPick, onOpen }: RowProps) {
+function ReadingRow({ row, trend, timeZone, limited, picked, onPick, onOpen }: RowProps) {
   const { measurement, level } = row;
   const taken = takenWords(measurement.taken, timeZone);
   const value = valueWords(row, trend);
@@ -157,15 +161,17 @@ function ReadingRow({ row, trend, timeZone, picked, onPick, onOpen }: RowProps) 
         <TextButton onClick={() => onOpen(measurement.reference)}>{taken}</TextButton>
       </td>
       <td className={styles.value}>{value}</td>
-      <td>
-        {level === null ? (
-          <span className={styles.quiet}>{WORDS.within}</span>
-        ) : (
-          <Badge tone={LEVEL[level].tone} icon={LEVEL[level].icon}>
-            {LEVEL[level].word}
-          </Badge>
-        )}
-      </td>
+      {limited && (
+        <td>
+          {level === null ? (
+            <span className={styles.quiet}>{WORDS.within}</span>
+          ) : (
+            <Badge tone={LEVEL[level].tone} icon={LEVEL[level].icon}>
+              {LEVEL[level].word}
+            </Badge>
+          )}
+        </td>
+      )}
       <td>{sourceWords(measurement)}</td>
     </tr>
   );

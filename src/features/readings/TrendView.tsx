@@ -7,7 +7,7 @@ import { plotOf } from './plot.ts';
 import { type Choice, ReadingsTable } from './ReadingsTable.tsx';
 import styles from './TrendView.module.css';
 import type { Trend } from './trend.ts';
-import { KIND, limitWords, readings, SERIES, WORDS } from './words.ts';
+import { dayName, KIND, limitWords, readings, SERIES, WORDS } from './words.ts';
 
 interface Props extends Choice {
   trend: Trend;
@@ -28,7 +28,7 @@ export const TrendView = memo(function TrendView({ trend, month, ...choice }: Pr
         </h3>
         <span className={styles.unit}>{readings(trend.rows.length)}</span>
       </header>
-      <Figures trend={trend} />
+      <Figures trend={trend} timeZone={month.timeZone} />
       <Chart trend={trend} plot={plot} month={month} />
       {plot.of === 'days' && <p className={styles.small}>{WORDS.drawnDays(trend.rows.length)}</p>}
       {trend.converted > 0 && <p className={styles.small}>{WORDS.converted(trend.converted, unit)}</p>}
@@ -40,7 +40,7 @@ export const TrendView = memo(function TrendView({ trend, month, ...choice }: Pr
   );
 });
 
-function Figures({ trend: { lines, unit, days, daysBeyond } }: { trend: Trend }) {
+function Figures({ trend: { lines, rows, unit, days, daysBeyond }, timeZone }: { trend: Trend; timeZone: string }) {
   const limited = lines.some(({ limits }) => limits !== null);
   const beyond = daysBeyond > 0 ? WORDS.beyond(daysBeyond, days) : WORDS.neverBeyond(days);
   return (
@@ -59,7 +59,10 @@ function Figures({ trend: { lines, unit, days, daysBeyond } }: { trend: Trend })
           {lines.map(({ series, limits, ...line }) => (
             <tr key={series}>
               <th scope="row">{SERIES[series]}</th>
-              <td className={styles.latest}>{rounded(series, line.latest, unit)}</td>
+              <td>
+                <strong>{rounded(series, line.latest, unit)}</strong>
+                {line.latestAt !== rows.at(-1)?.at && ` (${dayName(line.latestAt, timeZone)})`}
+              </td>
               <td>{rounded(series, line.lowest, unit)}</td>
               <td>{rounded(series, line.highest, unit)}</td>
               <td>{limitWords(series, limits)}</td>

@@ -26,8 +26,9 @@ export interface Row {
 export interface Line {
   series: Series;
   limits: Limits | null;
-  /** Of the latest reading that has this value. */
   latest: number;
+  /** When the latest was taken: readings may lack one of their values. */
+  latestAt: Instant;
   lowest: number;
   highest: number;
 }
@@ -118,9 +119,10 @@ function levelOf(value: number, limits: Limits | null): Level | null {
 function lineOf(series: Series, rows: readonly Row[], limits: Limits | null): Line | null {
   const values = rows.flatMap(({ points }) => points[series]?.value ?? []);
   const latest = values.at(-1);
-  if (latest === undefined) return null;
+  const latestAt = rows.findLast(({ points }) => points[series] !== undefined)?.at;
+  if (latest === undefined || latestAt === undefined) return null;
   // Not Math.min(...values): ten thousand arguments are too many for some browsers.
   const lowest = values.reduce((least, value) => Math.min(least, value));
   const highest = values.reduce((most, value) => Math.max(most, value));
-  return { series, limits, latest, lowest, highest };
+  return { series, limits, latest, latestAt, lowest, highest };
 }
