@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const built = join(root, 'dist/cli/evaluate.js');
+const built = join(root, 'dist-cli/evaluate.js');
 const newest = Math.max(
   ...['src/cli', 'src/fhir', 'src/rules'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true }).map((name) => changed(join(root, folder, String(name)))),

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { finished } from 'node:stream/promises';
 import { AS_OF, MONTH, patientMonth, TIME_ZONE } from './population.ts';
 
-const BUILT = join(import.meta.dirname, '../../dist/cli/evaluate.js');
+const BUILT = join(import.meta.dirname, '../../dist-cli/evaluate.js');
 /** A copy, so that nobody who builds meanwhile changes what is measured. */
 const COMMAND = BUILT.replace('evaluate', `bench-${process.pid}`);
 copyFileSync(BUILT, COMMAND);
