@@ -1,9 +1,10 @@
-import type { ContactMedium, Counting } from '../rules/ledger.ts';
+import type { ConsentState, ContactMedium, Counting } from '../rules/ledger.ts';
 import {
   ACT_CODE_SYSTEM,
   ACTIVITIES,
   ACTIVITY_SYSTEM,
   CONSENT_CATEGORY_SYSTEM,
+  CONSENT_DECISIONS,
   CONSENT_QUESTIONNAIRE,
   OBSERVATION_CATEGORY_SYSTEM,
   OTHER_PROGRAM_SYSTEM,
@@ -34,7 +35,8 @@ export interface Codebook {
   otherPrograms: Table<string>;
   contactMedia: Table<ContactMedium>;
   consentCategories: Table<true>;
-  consentEvidence: Table<true>;
+  /** What a document or Procedure of the code says about consent. */
+  consentEvidence: Table<ConsentState>;
   consentQuestionnaires: ReadonlySet<string>;
   readings: Table<true>;
   visitClasses: Table<'visit' | 'inpatient'>;
@@ -80,7 +82,13 @@ function makeCodebook(own: Settings['codes']): Codebook {
       ({ medium }) => medium,
     ),
     consentCategories: table<true>(standardConsent, own.consentCategories, () => true),
-    consentEvidence: table<true>(standardConsent, [...own.consentCategories, ...own.consentEvidence], () => true),
+    consentEvidence: table<ConsentState, Coding & { decision?: ConsentState }>(
+      standard
+        ? Object.entries(CONSENT_DECISIONS).map(([code, decision]) => [CONSENT_CATEGORY_SYSTEM, code, decision])
+        : [],
+      [...own.consentCategories, ...own.consentEvidence],
+      ({ decision = 'given' }) => decision,
+    ),
     consentQuestionnaires: new Set([...(standard ? [CONSENT_QUESTIONNAIRE] : []), ...own.consentQuestionnaires]),
     readings: table<true>(
       standard ? [[OBSERVATION_CATEGORY_SYSTEM, 'vital-signs', true]] : [],

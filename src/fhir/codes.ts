@@ -8,9 +8,11 @@ export const OTHER_PROGRAM_SYSTEM = `${BASE}/CodeSystem/other-program`;
 export const CONSENT_CATEGORY_SYSTEM = `${BASE}/CodeSystem/consent-category`;
 /** The form by which consent is written down where an EHR takes no Consent. */
 export const CONSENT_QUESTIONNAIRE = `${BASE}/Questionnaire/rpm-consent`;
-/** Its items: a boolean answer, and the date or dateTime when consent was given. */
-export const CONSENT_ITEMS = { agreed: 'agreed', givenOn: 'given-on' } as const;
-/** On an entry: the older entry that this one corrects, as a valueReference. */
+/** Its items: a boolean answer; the date or dateTime when consent was given; and since when it is withdrawn. */
+export const CONSENT_ITEMS = { agreed: 'agreed', givenOn: 'given-on', withdrawnOn: 'withdrawn-on' } as const;
+/** What a document or Procedure of each code is evidence of, in `CONSENT_CATEGORY_SYSTEM`. */
+export const CONSENT_DECISIONS = { rpm: 'given', 'rpm-declined': 'declined', 'rpm-withdrawn': 'withdrawn' } as const;
+/** On an entry or consent: the older one that this one corrects, as a valueReference. */
 export const REPLACES_EXTENSION = `${BASE}/StructureDefinition/replaces`;
 
 /** AMA CPT; the OID form is what some interfaces still send. */

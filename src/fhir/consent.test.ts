@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CONSENT_CATEGORY_SYSTEM, CONSENT_QUESTIONNAIRE } from './codes.ts';
+import { CONSENT_CATEGORY_SYSTEM, CONSENT_QUESTIONNAIRE, REPLACES_EXTENSION } from './codes.ts';
 import { coded, consent, ledgerOf, PATIENT, reasonsIn, seconds } from './examples.ts';
 import { parseSettings } from './settings.ts';
 
@@ -166,4 +166,136 @@ describe('evidence of consent where an EHR takes no Consent', () => {
     ];
     expect(ledgerOf(resources, settings).consents).toHaveLength(3);
   });
+});
+
+describe('a withdrawal that stands in a record of its own', () => {
+  const form = (withdrawnOn?: string) => ({
+    resourceType: 'QuestionnaireResponse',
+    id: 'w1',
+    status: 'completed',
+    subject: PATIENT,
+    questionnaire: CONSENT_QUESTIONNAIRE,
+    item: [
+      { linkId: 'agreed', answer: [{ valueBoolean: false }] },
+      { linkId: 'withdrawn-on', answer: [withdrawnOn ? { valueDateTime: withdrawnOn } : {}] },
+    ],
+  });
+  const document = (date: string) => ({
+    resourceType: 'DocumentReference',
+    id: 'w1',
+    status: 'current',
+    subject: PATIENT,
+    category: [coded(CONSENT_CATEGORY_SYSTEM, 'rpm'), coded(CONSENT_CATEGORY_SYSTEM, 'rpm-withdrawn')],
+    context: { period: { start: date } },
+  });
+  const denial = (dateTime: string) =>
+    consent({ id: 'w1', status: 'inactive', dateTime, provision: { type: 'deny' }, organization: undefined });
+  const noon = seconds('2026-03-13T12:00:00-04:00');
+  const on = { earliest: noon, latest: noon };
+
+  test.each<[string, (date: string) => { id?: unknown; resourceType?: unknown }]>([
+    ['form', form],
+    ['document', document],
+    ['Consent', denial],
+  ])('ends what was given before: a %s', (_, withdrawal) => {
+    const resource = withdrawal('2026-03-13T12:00:00-04:00');
+    expect(ledgerOf([resource, consent()]).consents).toMatchObject([
+      { reference: `${resource.resourceType}/w1`, state: 'withdrawn', given: null, ended: on },
+      { reference: 'Consent/k1', state: 'given', given: day('2026-03-02'), ended: on },
+    ]);
+  });
+
+  test.each<[string, unknown, unknown]>([
+    ['a consent of an earlier day', consent(), on],
+    ['a consent of the same day', consent({ dateTime: '2026-03-13' }), on],
+    ['a consent that ended before', consent(ending('2026-03-05')), day('2026-03-05')],
+    ['a consent that was to end later', consent(ending('2026-03-30')), on],
+    ['an undated consent', consent({ dateTime: undefined }), on],
+    ['not a consent given afterwards', consent({ dateTime: '2026-03-13T15:00:00-04:00' }), null],
+  ])('ends %s', (_, given, ended) => {
+    const { consents } = ledgerOf([given, form('2026-03-13T12:00:00-04:00')]);
+    expect(consents.find(({ reference }) => reference === 'Consent/k1')?.ended ?? null).toEqual(ended);
+  });
+
+  test('without a date may have ended any consent: none is better than undated', () => {
+    expect(ledgerOf([consent(), form()]).consents).toMatchObject([
+      { state: 'given', given: null },
+      { state: 'withdrawn', given: null, ended: null },
+    ]);
+  });
+});
+
+describe('a consent that is corrected by a later record', () => {
+  const replaces = (reference: string) => ({
+    extension: [{ url: REPLACES_EXTENSION, valueReference: { reference } }],
+  });
+  const later = [
+    consent({ id: 'k2', dateTime: '2026-03-06', ...replaces('Consent/k1') }),
+    {
+      resourceType: 'QuestionnaireResponse',
+      id: 'k2',
+      status: 'completed',
+      subject: PATIENT,
+      questionnaire: CONSENT_QUESTIONNAIRE,
+      authored: '2026-03-06',
+      ...replaces('Consent/k1'),
+    },
+    {
+      resourceType: 'DocumentReference',
+      id: 'k2',
+      status: 'current',
+      subject: PATIENT,
+      category: [coded(CONSENT_CATEGORY_SYSTEM, 'rpm')],
+      date: '2026-03-06',
+      relatesTo: [{ code: 'replaces', target: { reference: 'Consent/k1' } }],
+    },
+  ];
+
+  test.each(later)('is set aside and says by which: $resourceType', (correction) => {
+    const ledger = ledgerOf([consent(), correction]);
+    expect(ledger.consents).toMatchObject([{ given: day('2026-03-06') }]);
+    expect(reasonsIn(ledger)).toEqual(['Consent/k1 entered-in-error']);
+  });
+
+  test('ends nothing any more when it was a withdrawal', () => {
+    const mistaken = consent({
+      id: 'w1',
+      status: 'inactive',
+      dateTime: '2026-03-13T12:00:00-04:00',
+      provision: { type: 'deny' },
+    });
+    const ledger = ledgerOf([consent(), mistaken, consent({ id: 'k2', ...replaces('Consent/w1') })]);
+    expect(ledger.consents.map(({ ended }) => ended)).toEqual([null, null]);
+  });
+});
+
+test.each<[string, string]>([
+  ['rpm', 'given'],
+  ['rpm-declined', 'declined'],
+  ['rpm-withdrawn', 'withdrawn'],
+])('a document coded %s says that consent was %s', (code, state) => {
+  const document = {
+    resourceType: 'DocumentReference',
+    id: 'd1',
+    status: 'current',
+    subject: PATIENT,
+    type: coded(CONSENT_CATEGORY_SYSTEM, code),
+    date: '2026-03-03T12:00:00-05:00',
+  };
+  expect(ledgerOf([document]).consents).toMatchObject([{ state }]);
+});
+
+test('a practice’s own code may say that consent was declined', () => {
+  const settings = parseSettings({
+    codes: { consentEvidence: [{ system: 'urn:local', code: 'NO', decision: 'declined' }] },
+  });
+  const procedure = {
+    resourceType: 'Procedure',
+    id: 'e1',
+    status: 'completed',
+    subject: PATIENT,
+    code: coded('urn:local', 'NO'),
+    performedDateTime: '2026-03-02',
+  };
+  expect(ledgerOf([procedure], settings).consents).toMatchObject([{ state: 'declined' }]);
 });

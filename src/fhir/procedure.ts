@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
 import type { Instant, Ledger, Reference, Span } from '../rules/ledger.ts';
 import { codingsOf, firstMeaning, type KnownActivity, meaningOf } from './codebook.ts';
-import { RECORDED_EXTENSION, REPLACES_EXTENSION } from './codes.ts';
+import { RECORDED_EXTENSION } from './codes.ts';
 import { readConsentProcedure } from './consent-evidence.ts';
 import {
   admit,
   type Context,
   describeTime,
   joined,
+  noteReplaced,
   partiesOf,
   periodSchema,
   type Reader,
@@ -15,7 +16,7 @@ import {
   setAside,
   shown,
 } from './reader.ts';
-import { localReference, type Resource } from './resource.ts';
+import type { Resource } from './resource.ts';
 import { readInstant, type TimeProblem } from './time.ts';
 
 const schema = z.object({
@@ -43,7 +44,8 @@ export const readProcedure: Reader = (resource, into, context) => {
   const isEntry = activities.length > 0 || codings.some(({ system }) => context.codes.activitySystems.has(system));
   const program = firstMeaning(resource.code, context.codes.otherPrograms);
   if (!isEntry && program === undefined) {
-    if (firstMeaning(resource.code, context.codes.consentEvidence)) readConsentProcedure(resource, into, context);
+    const decision = firstMeaning(resource.code, context.codes.consentEvidence);
+    if (decision) readConsentProcedure(resource, decision, into, context);
     return;
   }
   if (resource.status === 'entered-in-error') {
@@ -82,13 +84,7 @@ function readEntry(
     setAside(into, resource, 'implausible-length', `it lasts ${Math.floor(seconds / 60)} minutes`);
     return;
   }
-  for (const { url, valueReference } of procedure.extension ?? []) {
-    const older = url === REPLACES_EXTENSION ? localReference(valueReference?.reference) : null;
-    if (older === null || older === reference) continue;
-    const by = context.replaced.get(older);
-    // Of several corrections the first by name is told, whichever was read first.
-    if (by === undefined || reference < by) context.replaced.set(older, reference);
-  }
+  noteReplaced(reference, procedure.extension, context);
   into.entries.push({
     reference,
     ...span,

@@ -12,7 +12,7 @@ import { calendarOf } from './calendar.ts';
 import { readCarriedCharge, readChargeItem, readTask } from './chargeitem.ts';
 import { codebookOf } from './codebook.ts';
 import { readCommunication } from './communication.ts';
-import { readConsent } from './consent.ts';
+import { endWithdrawn, readConsent } from './consent.ts';
 import { readConsentDocument, readConsentForm } from './consent-evidence.ts';
 import { policyFor } from './coverage.ts';
 import { keepNewest } from './dedupe.ts';
@@ -79,9 +79,11 @@ export function readWithPolicy(
     billingParties: settings.billingParties,
     recorded,
     replaced: new Map(),
+    withdrawals: [],
   };
   for (const resource of onceEach(resources, recorded)) READERS.get(resource.resourceType)?.(resource, ledger, context);
   setReplacedAside(ledger, context.replaced);
+  endWithdrawn(ledger, context);
   ledger.setAside.sort(bySentence);
   ledger.unread = [...new Set(ledger.unread)];
   return ledger;
@@ -113,11 +115,11 @@ function readDocument(resource: Resource, into: Ledger, context: Context): void 
   if (!readCarriedCharge(resource, into, context)) readConsentDocument(resource, into, context);
 }
 
-/** Where an EHR lets no entry be changed, a later one corrects it and only that one counts. */
+/** Where an EHR lets no entry or consent be changed, a later one corrects it and only that one counts. */
 function setReplacedAside(ledger: Ledger, replaced: ReadonlyMap<Reference, Reference>): void {
   if (replaced.size === 0) return;
   const isReplaced = ({ reference }: { reference: Reference }) => replaced.has(reference);
-  for (const { reference } of ledger.entries.filter(isReplaced))
+  for (const { reference } of [...ledger.entries, ...ledger.consents].filter(isReplaced))
     ledger.setAside.push({
       reference,
       reason: 'entered-in-error',
@@ -125,4 +127,5 @@ function setReplacedAside(ledger: Ledger, replaced: ReadonlyMap<Reference, Refer
     });
   ledger.entries = ledger.entries.filter((entry) => !isReplaced(entry));
   ledger.timers = ledger.timers.filter((timer) => !isReplaced(timer));
+  ledger.consents = ledger.consents.filter((consent) => !isReplaced(consent));
 }

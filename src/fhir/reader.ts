@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Instant, Ledger, Reference, SetAsideReason, When } from '../rules/ledger.ts';
 import type { Calendar } from './calendar.ts';
 import type { Codebook } from './codebook.ts';
+import { REPLACES_EXTENSION } from './codes.ts';
 import { isAbout, localReference, patientOf, type Resource, referenceOf, valueAt } from './resource.ts';
 import { readWhen, type TimeProblem } from './time.ts';
 
@@ -14,8 +15,10 @@ export interface Context {
   billingParties: readonly string[];
   /** When each resource was first written down, as Provenance tells. */
   recorded: ReadonlyMap<Reference, Instant>;
-  /** Entries that a later entry corrects, and by which; readers add to it. */
+  /** Entries and consents that a later one corrects, and by which; readers add to it. */
   replaced: Map<Reference, Reference>;
+  /** Records that end the consents given before, and since when; null: nobody wrote it down. Readers add to it. */
+  withdrawals: { reference: Reference; on: When | null }[];
 }
 
 /** Puts what a resource says into the ledger, or sets it aside; a resource that is none of ours leaves no trace. Never throws. */
@@ -68,6 +71,21 @@ export function admitted(resource: Resource, into: Ledger, context: Context): Re
     return null;
   }
   return reference;
+}
+
+/** The extensions that say what a resource corrects. */
+export const replacesSchema = z.optional(
+  z.array(z.object({ url: z.string(), valueReference: z.optional(referenceSchema) })),
+);
+
+/** Notes which older resources a resource says that it corrects. Of several corrections the first by name is told, whichever was read first. */
+export function noteReplaced(reference: Reference, extension: z.infer<typeof replacesSchema>, context: Context): void {
+  for (const { url, valueReference } of extension ?? []) {
+    const older = url === REPLACES_EXTENSION ? localReference(valueReference?.reference) : null;
+    if (older === null || older === reference) continue;
+    const by = context.replaced.get(older);
+    if (by === undefined || reference < by) context.replaced.set(older, reference);
+  }
 }
 
 export function setAside(into: Ledger, resource: Resource, reason: SetAsideReason, detail: string): void {

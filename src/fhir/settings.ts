@@ -31,7 +31,16 @@ const codes = z.strictObject({
   /** Categories that make a Consent one for this monitoring. */
   consentCategories: z._default(z.array(z.strictObject(coding)), []),
   /** Codes that make a Procedure or DocumentReference evidence of consent; the categories do so as well. */
-  consentEvidence: z._default(z.array(z.strictObject(coding)), []),
+  consentEvidence: z._default(
+    z.array(
+      z.strictObject({
+        ...coding,
+        /** What it says about consent; without it, that it was given. */
+        decision: z.exactOptional(z.enum(['given', 'declined', 'withdrawn'])),
+      }),
+    ),
+    [],
+  ),
   /** Canonical URLs of the forms whose QuestionnaireResponse is evidence of consent. */
   consentQuestionnaires: z._default(z.array(text), []),
   /** Categories or codes that make an Observation a reading, beside the category vital-signs. */
