@@ -1,4 +1,7 @@
-import { Temporal } from 'temporal-polyfill';
+// The polyfill's functions, because its classes weigh ten kilobytes more in the browser.
+import * as TemporalInstant from 'temporal-polyfill/fns/Instant';
+import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
+import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
 import type { Instant, Span } from '../rules/ledger.ts';
 import type { LocalDate, LocalDay, ServiceMonth } from '../rules/month.ts';
 
@@ -27,25 +30,25 @@ export function serviceMonth(id: string, timeZone: string): ServiceMonth {
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(id))
     throw new RangeError(`“${id.slice(0, 40)}” is no month; write it like 2026-03`);
   const calendar = calendarOf(timeZone);
-  const first = Temporal.PlainDate.from(`${id}-01`);
-  const days = listDays(calendar, first, first.add({ months: 1 }));
+  const first = plainDate(id);
+  const days = listDays(calendar, first, PlainDate.addMonths(first, 1));
   const month: ServiceMonth = {
     id,
     timeZone,
     ...calendar.span(id),
     days,
-    before: listDays(calendar, first.subtract({ days: DAYS_BEFORE }), first),
+    before: listDays(calendar, PlainDate.subtractDays(first, DAYS_BEFORE), first),
   };
   if (months.size > 1_000) months.clear();
   months.set(key, month);
   return month;
 }
 
-function listDays(calendar: Calendar, from: Temporal.PlainDate, until: Temporal.PlainDate): LocalDay[] {
+function listDays(calendar: Calendar, from: PlainDate.Record, until: PlainDate.Record): LocalDay[] {
   const days: LocalDay[] = [];
-  for (let date = from; Temporal.PlainDate.compare(date, until) < 0; date = date.add({ days: 1 })) {
-    const span = { start: calendar.startOf(date), end: calendar.startOf(date.add({ days: 1 })) };
-    if (span.end > span.start) days.push({ date: date.toString(), ...span });
+  for (let date = from; PlainDate.compare(date, until) < 0; date = PlainDate.addDays(date, 1)) {
+    const span = { start: calendar.startOf(date), end: calendar.startOf(PlainDate.addDays(date, 1)) };
+    if (span.end > span.start) days.push({ date: PlainDate.toString(date), ...span });
   }
   return days;
 }
@@ -54,7 +57,7 @@ function listDays(calendar: Calendar, from: Temporal.PlainDate, until: Temporal.
 export interface Calendar {
   timeZone: string;
   /** The first instant of a day, in whole seconds. */
-  startOf(date: Temporal.PlainDate): Instant;
+  startOf(date: PlainDate.Record): Instant;
   /** The first instant of a local year, month or day that exists, to the first instant of the next. */
   span(date: PartialDate): Span;
   /** The local date that holds an instant. */
@@ -66,7 +69,7 @@ export function calendarOf(timeZone: string): Calendar {
   const known = calendars.get(timeZone);
   if (known) return known;
   try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone);
+    TemporalInstant.toZonedDateTimeISO(TemporalInstant.fromEpochMilliseconds(0), timeZone);
   } catch (cause) {
     throw new RangeError(`“${timeZone.slice(0, 40)}” is no time zone; write it like America/New_York`, { cause });
   }
@@ -74,23 +77,31 @@ export function calendarOf(timeZone: string): Calendar {
   const calendar: Calendar = {
     timeZone,
     // Temporal gives a skipped midnight's day its first real instant.
-    startOf: (date) => Math.floor(date.toZonedDateTime(timeZone).epochMilliseconds / 1000),
+    startOf: (date) => Math.floor(PlainDate.toZonedDateTime(date, timeZone).epochMilliseconds / 1000),
     span(date) {
       const cached = spans.get(date);
       if (cached) return cached;
-      const first = Temporal.PlainDate.from(`${date}-01-01`.slice(0, 10));
-      const next = first.add(date.length === 4 ? { years: 1 } : date.length === 7 ? { months: 1 } : { days: 1 });
+      const first = plainDate(date);
+      const step = date.length === 4 ? PlainDate.addYears : date.length === 7 ? PlainDate.addMonths : PlainDate.addDays;
+      const next = step(first, 1);
       const span = { start: calendar.startOf(first), end: calendar.startOf(next) };
       if (spans.size > MOST_CACHED) spans.clear();
       spans.set(date, span);
       return span;
     },
     dateOf: (at) =>
-      Temporal.Instant.fromEpochMilliseconds(at * 1000)
-        .toZonedDateTimeISO(timeZone)
-        .toPlainDate()
-        .toString(),
+      PlainDate.toString(
+        ZonedDateTime.toPlainDate(
+          TemporalInstant.toZonedDateTimeISO(TemporalInstant.fromEpochMilliseconds(at * 1000), timeZone),
+        ),
+      ),
   };
   calendars.set(timeZone, calendar);
   return calendar;
+}
+
+/** The first day of a year or month, or the day itself. @throws RangeError when there is no such day */
+function plainDate(date: PartialDate): PlainDate.Record {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  return PlainDate.create(year, month, day);
 }

@@ -1,10 +1,12 @@
 import { CITATIONS, type CitationId } from '../../src/rules/rulebook/citations.ts';
 import { VERSIONS } from '../../src/rules/rulebook/index.ts';
+import { OPENED } from '../../src/rules/rulebook/opened.ts';
 import { ANNOUNCED, PARAMETERS } from '../../src/rules/rulebook/parameters.ts';
 import { POLICIES, type PolicyText } from '../../src/rules/rulebook/policies.ts';
 import type { Citation, Parameter } from '../../src/rules/rulebook/types.ts';
 
-const SOURCES: [string, Citation][] = Object.entries(CITATIONS);
+// Object.keys forgets which keys these are.
+const SOURCES = (Object.keys(CITATIONS) as CitationId[]).map((id): [CitationId, Citation] => [id, CITATIONS[id]]);
 
 /** The text of `docs/rules.md`: every rule, policy and source of the rulebook, in words for a biller. */
 export function rulesDocument(): string {
@@ -94,9 +96,9 @@ ${text.because} ${marked(text.sources)}`;
 }
 
 function sources(): string {
-  const rows = SOURCES.map(([id, { title, publisher, year, section, url, verified, openedAs, kind }]) => {
+  const rows = SOURCES.map(([id, { title, publisher, year, section, url, verified, kind }]) => {
     const named = url === null ? title : `[${title}](${url})`;
-    return `| <a id="${id}"></a>${id} | ${mark({ kind, verified })} | ${named}. ${publisher}, ${year}. ${section} | ${openedAs ?? 'Nothing'} |`;
+    return `| <a id="${id}"></a>${id} | ${mark({ kind, verified })} | ${named}. ${publisher}, ${year}. ${section} | ${OPENED[id] ?? 'Nothing'} |`;
   });
   return `## Sources\n\n| source | | what it is | what was opened |\n|---|---|---|---|\n${rows.join('\n')}`;
 }

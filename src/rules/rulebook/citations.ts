@@ -3,7 +3,7 @@ import type { Citation } from './types.ts';
 /**
  * Every source that the rulebook and the policies rest on.
  * A primary source is `verified` only when its own passage on the rule was opened. Where only its first page could be
- * opened, `openedAs` says so and it stays unverified; what somebody else quotes or says of it is a source of its own, and secondary.
+ * opened, it stays unverified (`opened.ts` says what was opened); what somebody else quotes or says of it is a source of its own, and secondary.
  */
 export const CITATIONS = {
   'pfs-2019': {
@@ -14,7 +14,6 @@ export const CITATIONS = {
     url: 'https://www.govinfo.gov/content/pkg/FR-2018-11-23/html/2018-24170.htm',
     kind: 'primary',
     verified: false,
-    openedAs: 'First page only (title, agency, pages 59452–60303), stored copy of the govinfo.gov page',
   },
   'pfs-2020': {
     title: 'CY 2020 Physician Fee Schedule final rule',
@@ -24,7 +23,6 @@ export const CITATIONS = {
     url: 'https://www.federalregister.gov/d/2019-24086',
     kind: 'primary',
     verified: false,
-    openedAs: null,
   },
   'ifc-2020': {
     title: 'Policy and Regulatory Revisions in Response to the COVID-19 Public Health Emergency, interim final rule',
@@ -34,7 +32,6 @@ export const CITATIONS = {
     url: 'https://www.federalregister.gov/d/2020-06990',
     kind: 'primary',
     verified: false,
-    openedAs: 'First page only (title, summary, pages 19230–19292), stored copy at regulations.justia.com',
   },
   'pfs-2021': {
     title: 'CY 2021 Physician Fee Schedule final rule',
@@ -44,7 +41,6 @@ export const CITATIONS = {
     url: 'https://www.federalregister.gov/d/2020-26815',
     kind: 'primary',
     verified: false,
-    openedAs: 'First page only (title, agency, pages 84472–85377), stored copy of the federalregister.gov page',
   },
   'pfs-2021-correction': {
     title: 'CY 2021 Physician Fee Schedule final rule; correction',
@@ -54,8 +50,6 @@ export const CITATIONS = {
     url: 'https://www.govinfo.gov/content/pkg/FR-2021-01-19/html/2021-00805.htm',
     kind: 'primary',
     verified: false,
-    openedAs:
-      'First page only, stored copies at govinfo.gov and regulations.justia.com: it is “effective and applicable beginning January 1, 2021”; its passage on 99457 was not in the copy',
   },
   'pfs-2022': {
     title: 'CY 2022 Physician Fee Schedule final rule',
@@ -65,7 +59,6 @@ export const CITATIONS = {
     url: 'https://www.govinfo.gov/content/pkg/FR-2021-11-19/html/2021-23972.htm',
     kind: 'primary',
     verified: false,
-    openedAs: 'First page only (title, agency, pages 64996–66031), stored copy of the govinfo.gov page',
   },
   'pfs-2024': {
     title: 'CY 2024 Physician Fee Schedule final rule',
@@ -75,8 +68,6 @@ export const CITATIONS = {
     url: 'https://www.federalregister.gov/d/2023-24184',
     kind: 'primary',
     verified: false,
-    openedAs:
-      'First page only (title, abstract, effective January 1, 2024), stored copy at federalstatelaw.com. The page number of the passage comes from a program’s comment',
   },
   'pfs-2026': {
     title: 'CY 2026 Physician Fee Schedule final rule',
@@ -86,8 +77,6 @@ export const CITATIONS = {
     url: 'https://www.federalregister.gov/d/2025-19787',
     kind: 'primary',
     verified: false,
-    openedAs:
-      'First page only (title, abstract, effective January 1, 2026), stored copy at federalstatelaw.com. The page numbers of the passages come from programs’ comments',
   },
   'pfs-2027-proposed': {
     title: 'CY 2027 Physician Fee Schedule proposed rule (CMS-1848-P)',
@@ -97,7 +86,6 @@ export const CITATIONS = {
     url: 'https://www.federalregister.gov/d/2026-14327',
     kind: 'primary',
     verified: false,
-    openedAs: null,
   },
   'pfs-2027-notes': {
     title: 'Notes of two program makers on remote monitoring in the CY 2027 proposed rule',
@@ -107,8 +95,6 @@ export const CITATIONS = {
     url: null,
     kind: 'secondary',
     verified: true,
-    openedAs:
-      'Both files’ text, as the code search returned it. Both name a visit that starts the monitoring and staff employed by the practice; one says that four G-codes may replace the RPM codes, the other speaks of possible later changes',
   },
   'pfs-2026-quoted': {
     title: 'Passages of the CY 2026 final rule on 98979, 99445, 99453, 99457, 99458 and 99470, quoted word for word',
@@ -118,8 +104,6 @@ export const CITATIONS = {
     url: null,
     kind: 'secondary',
     verified: true,
-    openedAs:
-      'GitHub repository iamreebskhan/nkat, file db/seed/payer-rules-cy2026-full-rule.sql: the codes for 10 and for 20 minutes are “not additive”, and 99458 can be used “after either 99457 or 98980 is billed”',
   },
   '42-cfr-410-26': {
     title: '42 CFR 410.26, services incident to a physician’s professional services',
@@ -129,7 +113,6 @@ export const CITATIONS = {
     url: 'https://www.ecfr.gov/current/title-42/section-410.26',
     kind: 'primary',
     verified: false,
-    openedAs: null,
   },
   cpt: {
     title: 'CPT code set, digitally stored data and remote physiologic monitoring',
@@ -139,7 +122,6 @@ export const CITATIONS = {
     url: null,
     kind: 'primary',
     verified: false,
-    openedAs: null,
   },
   'mln-901705': {
     title: 'Telehealth & Remote Monitoring (MLN901705)',
@@ -149,7 +131,6 @@ export const CITATIONS = {
     url: 'https://www.cms.gov/files/document/mln901705-telehealth-remote-monitoring.pdf',
     kind: 'primary',
     verified: false,
-    openedAs: null,
   },
   'mln-901705-quoted': {
     title: 'Passages of MLN901705 (December 2025), pages 4 and 12, quoted word for word',
@@ -159,8 +140,6 @@ export const CITATIONS = {
     url: null,
     kind: 'secondary',
     verified: true,
-    openedAs:
-      'GitHub repository Dnakitare/medicare-rag-eval, file eval/grading_dump.json: the emergency “ended at the end of the day on May 11, 2023”; a connected medical device “automatically transmits the data”',
   },
   'oig-2024': {
     title: 'Additional Oversight of Remote Patient Monitoring in Medicare Is Needed',
@@ -170,7 +149,6 @@ export const CITATIONS = {
     url: null,
     kind: 'primary',
     verified: false,
-    openedAs: null,
   },
   'aha-2024': {
     title: 'OIG: More oversight needed on remote patient monitoring in Medicare',
@@ -180,7 +158,6 @@ export const CITATIONS = {
     url: 'https://www.aha.org/news/headline/2024-09-27-oig-more-oversight-needed-remote-patient-monitoring-medicare',
     kind: 'secondary',
     verified: true,
-    openedAs: 'Stored copy of the aha.org page',
   },
   'medscape-2019': {
     title:
@@ -191,8 +168,6 @@ export const CITATIONS = {
     url: 'https://www.medscape.com/viewarticle/908640_6',
     kind: 'secondary',
     verified: true,
-    openedAs:
-      'Stored copy of the medscape.com page: quotes the 2019 descriptor (“20 minutes or more”); not with 99091; no time of an office or home visit; no minute twice with TCM, CCM or BHI',
   },
   'mtelehealth-2019': {
     title: '2019 Medicare Physician Fee Schedule: CPT codes 99453, 99454 and 99457, everything you need to know',
@@ -202,7 +177,6 @@ export const CITATIONS = {
     url: 'https://mtelehealth.com/2019-medicare-physician-fee-schedule-and-quality-payment-program-cms-final-rule-cpt-codes-99453-99454-and-99457-everything-you-need-to-know-2019',
     kind: 'secondary',
     verified: true,
-    openedAs: 'Stored copy of the page, first part: quotes 99091, “requiring a minimum of 30 minutes of time”',
   },
   'nixon-2020': {
     title: 'CMS Finalizes Changes to Remote Patient Monitoring in the 2020 Medicare Physician Fee Schedule',
@@ -212,7 +186,6 @@ export const CITATIONS = {
     url: 'https://nixonlawgroup.com/nlg-blog/2019/11/1/cms-finalizes-changes-to-remote-patient-monitoring-in-the-2020-medicare-physician-fee-schedule',
     kind: 'secondary',
     verified: true,
-    openedAs: 'Stored copy of the nixonlawgroup.com page, first part',
   },
   'eplab-2020': {
     title: 'Updates in Remote Patient Management: New Code, Less Supervision for 2020 (Collins)',
@@ -222,8 +195,6 @@ export const CITATIONS = {
     url: null,
     kind: 'secondary',
     verified: true,
-    openedAs:
-      'Stored copy of the EP Lab Digest page, first part: 99458 “if a total of 40 minutes was spent”; decreased supervision requirements',
   },
   'medicarecoding-2020': {
     title: 'Key Changes to Remote Physiologic Monitoring Services',
@@ -233,8 +204,6 @@ export const CITATIONS = {
     url: 'https://medicarecoding.com/2020/12/key-changes-to-remote-physiologic-monitoring-services/',
     kind: 'secondary',
     verified: true,
-    openedAs:
-      'Stored copy of the page, first part: consent “at the time that RPM services are furnished”; established patients after the emergency; 16 days for 99453 and 99454; automatic collection',
   },
   'beckers-2020': {
     title: 'CMS finalizes remote patient monitoring regulations in final rule: 7 takeaways',
@@ -244,8 +213,6 @@ export const CITATIONS = {
     url: 'https://beckershospitalreview.com/telehealth/cms-finalizes-remote-patient-monitoring-regulations-in-final-rule-7-takeaways.html',
     kind: 'secondary',
     verified: true,
-    openedAs:
-      'Stored copy of the page: interactive communication is real-time, synchronous and two-way, by video or audio',
   },
   'rivkin-2021': {
     title: 'CMS Clarifies RPM Reimbursement',
@@ -255,8 +222,6 @@ export const CITATIONS = {
     url: 'https://www.rivkinrounds.com/2021/01/cms-clarifies-rpm-reimbursement/',
     kind: 'secondary',
     verified: true,
-    openedAs:
-      'Stored copy of the page, whole: quotes CMS that the 20 minutes include “interactive communication” and “non-face-to-face care management services”; one practitioner, once, in 30 days',
   },
   'foley-2024': {
     title: 'Top 5 Rules for Medicare 2024 Remote Patient Monitoring and Remote Therapeutic Monitoring',
@@ -266,7 +231,6 @@ export const CITATIONS = {
     url: 'https://www.jdsupra.com/legalnews/top-5-rules-for-medicare-2024-remote-3647977/',
     kind: 'secondary',
     verified: true,
-    openedAs: 'Stored copies at jdsupra.com and foley.com, first part',
   },
   'nixon-2024': {
     title: 'CMS Releases Final 2024 Medicare Physician Fee Schedule: Key Changes for RTM and RPM',
@@ -276,7 +240,6 @@ export const CITATIONS = {
     url: 'https://www.nixonlawgroup.com/nlg-blog/key-changes-for-rtm-and-rpm-in-2024',
     kind: 'secondary',
     verified: true,
-    openedAs: 'Stored copy of the page, first part',
   },
   'mtelehealth-2024': {
     title: 'CMS 2024 Proposed Rule Key Takeaways for RPM, RTM & Telehealth',
@@ -286,8 +249,6 @@ export const CITATIONS = {
     url: 'https://mtelehealth.com/cms-2024-proposed-rule-key-takeaways-for-rpm-rtm-telehealth/',
     kind: 'secondary',
     verified: true,
-    openedAs:
-      'Stored copy of the page: RPM and RTM cannot be billed together; no time counted twice; only one practitioner. It speaks of the proposed rule',
   },
   'rimidi-2026': {
     title: '2026 PFS Final Rule: CMS Finalizes Key Remote Physiologic Monitoring (RPM) Updates',
@@ -297,7 +258,6 @@ export const CITATIONS = {
     url: 'https://rimidi.com/news/2026-rpm-code-expansion',
     kind: 'secondary',
     verified: true,
-    openedAs: 'Stored copy of the page, first part',
   },
   'd3rx-99458': {
     title: 'CPT 99458: RPM treatment management, each additional 20 minutes',
@@ -307,8 +267,6 @@ export const CITATIONS = {
     url: 'https://d3rx.com/medicare/99458-rpm-treatment-management-additional',
     kind: 'secondary',
     verified: true,
-    openedAs:
-      'Stored copy of the page, first part: 40 minutes for the first unit, no rounding up, no templated notes or cloned time logs. It also asks for 16 days of data for 99458, which the 2024 rule denies',
   },
   'positivecheck-2026': {
     title: 'RPM Billing in 2026: CPT Codes, Requirements and Reimbursement',
@@ -318,8 +276,6 @@ export const CITATIONS = {
     url: null,
     kind: 'secondary',
     verified: true,
-    openedAs:
-      'Source text of the article in a public GitHub repository, whole, as the code search returned it: quotes the 2021 rule, “real-time synchronous, two-way audio interaction that is capable of being enhanced with video or other kinds of data transmission”, and that CMS in 2026 is “not specifying further exclusions” beyond CPT’s',
   },
   'hhs-quoted': {
     title: 'Billing for remote patient monitoring (telehealth.hhs.gov), two sentences quoted word for word',
@@ -329,8 +285,6 @@ export const CITATIONS = {
     url: 'https://telehealth.hhs.gov/providers/best-practice-guides/telehealth-and-remote-patient-monitoring/billing-remote-patient',
     kind: 'secondary',
     verified: true,
-    openedAs:
-      'The study’s text, as the code search returned it: RPM and RTM “cannot be billed together”; “only one practitioner can bill for RPM per patient in a 30-day period”',
   },
   'mue-comment': {
     title:
@@ -341,8 +295,6 @@ export const CITATIONS = {
     url: null,
     kind: 'secondary',
     verified: true,
-    openedAs:
-      'The file’s text, as the code search returned it without a repository name; CMS’s MUE table itself was not opened',
   },
 } as const satisfies Record<string, Citation>;
 

@@ -2,7 +2,7 @@ import type { LocalDate } from '../month.ts';
 import type { CriterionId, RiskId } from '../verdict.ts';
 import type { CitationId } from './citations.ts';
 
-/** A source. `verified`: somebody opened it and found the rule in it; `openedAs` says which copy, or how much of it. */
+/** A source. `verified`: somebody opened it and found the rule in it. */
 export interface Citation {
   title: string;
   publisher: string;
@@ -13,8 +13,6 @@ export interface Citation {
   /** `primary`: the law or its authority itself; `secondary`: somebody writing about it. */
   kind: 'primary' | 'secondary';
   verified: boolean;
-  /** What was actually opened and where; null when nothing was. */
-  openedAs: string | null;
 }
 
 /** A value and the first day on which it holds. */
