@@ -46,11 +46,12 @@ function supply({ rulebook }: Facts, code: '99454' | '99445', window: Window | n
   if (needed === null) return { code, state: 'not-yet', summary: words.companion.none(code), evidence: [] };
   if (window === null) return { code, state: 'not-yet', summary: words.companion.window(code), evidence: [] };
   const below = code === '99445' ? rulebook.deviceDays['99454'] : null;
-  const possible = window.readingDays >= needed && (below === null || window.readingDays < below);
+  if (below !== null && window.readingDays >= below)
+    return { code, state: 'superseded', summary: words.companion.superseded(window.readingDays), evidence: [] };
   const range = below === null ? String(needed) : `${needed} to ${below - 1}`;
   return {
     code,
-    state: possible ? 'possible' : 'not-yet',
+    state: window.readingDays >= needed ? 'possible' : 'not-yet',
     summary: words.companion.device(code, window.readingDays, range, window.from, window.to),
     evidence: window.evidence,
   };

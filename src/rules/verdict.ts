@@ -154,8 +154,8 @@ export interface EntryShare {
 
 export interface Companion {
   code: '99453' | '99454' | '99445' | '99091';
-  /** `possible`: what the chart shows would support it; `not-yet`: it does not (yet). Never a line: it is information. */
-  state: 'possible' | 'not-yet';
+  /** `possible`: the chart would support it; `not-yet`: it does not (yet); `superseded`: another code stands in its place. */
+  state: 'possible' | 'not-yet' | 'superseded';
   summary: string;
   evidence: Reference[];
 }

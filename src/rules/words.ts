@@ -202,6 +202,7 @@ export const english = {
   companion: {
     device: (code: string, days: number, needed: string, from: LocalDate, to: LocalDate) =>
       `${code}: readings on ${count(days, 'day', 'days')} of the 30 from ${dayName(from)} to ${dayName(to)}; ${needed} needed.`,
+    superseded: (days: number) => `99445: gives way to 99454, with readings on ${days} days.`,
     window: (code: string) => `${code}: no 30-day window of the device ends in this month.`,
     setup: (since: LocalDate, days: number, needed: number) =>
       `99453: device in use since ${dayName(since)}; readings on ${count(days, 'day', 'days')} of ${needed}. Once per episode of care.`,

@@ -75,6 +75,7 @@ export const SET_ASIDE: Record<SetAsideReason, string> = {
 export const COMPANION_STATE: Record<Companion['state'], Look> = {
   possible: { word: 'Possible', tone: 'good', icon: 'check' },
   'not-yet': { word: 'Not yet', tone: 'neutral', icon: 'clock' },
+  superseded: { word: 'Another code', tone: 'neutral', icon: 'info' },
 };
 
 /** What each code pays for, in a few words of ours. */
