@@ -1,4 +1,5 @@
 import { CONSENT_CATEGORY_SYSTEM, CONSENT_DECISIONS, CONSENT_QUESTIONNAIRE } from '../fhir/codes.ts';
+import { TIMER_DOCUMENT_CODE } from '../fhir/record-codes.ts';
 import type { Settings } from '../fhir/settings.ts';
 import { CHARGE_DOCUMENT_CODE, CHARGE_TASK_CODE } from '../fhir/write/codes.ts';
 import type { Evidence, Instant, Reference } from '../rules/ledger.ts';
@@ -111,7 +112,10 @@ export function plansFor(patient: Reference, month: ServiceMonth, codes: Setting
         'DocumentReference',
         'documents',
         ['charges', 'consents'],
-        [way([about, ['type', `${tokens([CHARGE_DOCUMENT_CODE])},${consentDocuments}`]]), way([about])],
+        [
+          way([about, ['type', `${tokens([CHARGE_DOCUMENT_CODE, TIMER_DOCUMENT_CODE])},${consentDocuments}`]]),
+          way([about]),
+        ],
       ),
       whenNotOffered: [],
       whenNotPermitted: ['consents'],

@@ -3,6 +3,7 @@ import type { Instant, Ledger, Reference, Span } from '../rules/ledger.ts';
 import { codingsOf, firstMeaning, type KnownActivity, meaningOf } from './codebook.ts';
 import { RECORDED_EXTENSION } from './codes.ts';
 import { readConsentProcedure } from './consent-evidence.ts';
+import { correctedBy, noteVoided } from './correction.ts';
 import {
   admit,
   type Context,
@@ -49,7 +50,10 @@ export const readProcedure: Reader = (resource, into, context) => {
     return;
   }
   if (resource.status === 'entered-in-error') {
-    if (isEntry) setAside(into, resource, 'entered-in-error', 'it was marked as entered in error');
+    if (isEntry) {
+      noteVoided(resource, context);
+      setAside(into, resource, 'entered-in-error', 'it was marked as entered in error');
+    }
     return;
   }
   const read = readSpan(resource, isEntry, into, context);
@@ -84,7 +88,7 @@ function readEntry(
     setAside(into, resource, 'implausible-length', `it lasts ${Math.floor(seconds / 60)} minutes`);
     return;
   }
-  noteReplaced(reference, procedure.extension, context);
+  noteReplaced(reference, [...(procedure.extension ?? []), ...correctedBy(resource)], context);
   into.entries.push({
     reference,
     ...span,

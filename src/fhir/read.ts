@@ -25,6 +25,7 @@ import { noteRecorded } from './provenance.ts';
 import type { Context, Reader } from './reader.ts';
 import { isResource, type Resource, referenceOf } from './resource.ts';
 import type { Settings } from './settings.ts';
+import { dropFinishedTimers, readTimerDocument } from './timer.ts';
 
 export { policyFor } from './coverage.ts';
 
@@ -83,6 +84,7 @@ export function readWithPolicy(
   };
   for (const resource of onceEach(resources, recorded)) READERS.get(resource.resourceType)?.(resource, ledger, context);
   setReplacedAside(ledger, context.replaced);
+  dropFinishedTimers(ledger, resources);
   endWithdrawn(ledger, context);
   ledger.setAside.sort(bySentence);
   ledger.unread = [...new Set(ledger.unread)];
@@ -110,9 +112,10 @@ function bySentence(one: SetAside, other: SetAside): number {
   return a === b ? 0 : (a ?? '') < (b ?? '') ? -1 : 1;
 }
 
-/** A DocumentReference is a charge request, evidence of consent, or none of ours. */
+/** A DocumentReference is a charge request, a running timer, evidence of consent, or none of ours. */
 function readDocument(resource: Resource, into: Ledger, context: Context): void {
-  if (!readCarriedCharge(resource, into, context)) readConsentDocument(resource, into, context);
+  if (readCarriedCharge(resource, into, context) || readTimerDocument(resource, into, context)) return;
+  readConsentDocument(resource, into, context);
 }
 
 /** Where an EHR lets no entry or consent be changed, a later one corrects it and only that one counts. */

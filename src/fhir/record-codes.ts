@@ -1,4 +1,5 @@
 import { BASE } from './codes.ts';
+import { isObject, listOf, type Resource } from './resource.ts';
 
 /** The identifier that everything people document with the app carries, a random UUID: by it a write of unknown outcome is found again. */
 export const RECORD_SYSTEM = `${BASE}/record`;
@@ -13,3 +14,10 @@ export const TIMER_DOCUMENT_CODE = {
 } as const;
 /** On such a document: what is being done, as a valueCoding. Its start is `context.period.start`. */
 export const TIMER_ACTIVITY_EXTENSION = `${BASE}/StructureDefinition/timer-activity`;
+
+/** The values of our identifier that a resource carries. */
+export function recordIdsOf(resource: Resource): string[] {
+  return [...listOf(resource.identifier), ...listOf(resource.masterIdentifier)]
+    .filter(isObject)
+    .flatMap(({ system, value }) => (system === RECORD_SYSTEM && typeof value === 'string' ? [value] : []));
+}

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Policy } from '../rules/policy.ts';
 import { calendarOf } from './calendar.ts';
 import { ACTIVITIES } from './codes.ts';
+import { noteTemplatesShape } from './note-templates.ts';
 import { problemsOf, SettingsError, type SettingsProblem } from './settings-problems.ts';
 
 export { SettingsError } from './settings-problems.ts';
@@ -77,6 +78,8 @@ export const settingsShape = {
   payers: z._default(z.array(payer), []),
   /** Who bills for the practice; a charge of anybody else is another practitioner's. Empty: every charge is ours. */
   billingParties: z._default(z.array(text), []),
+  /** The questions of a note by activity, `*` for all others; where absent the shipped ones: seen, decided, done. */
+  noteTemplates: z._default(noteTemplatesShape, {}),
   /** What a unit of a code is paid, in the practice's currency, for estimates on screen only. */
   fees: z._default(z.record(z.string().check(z.regex(/^[0-9A-Z]{5}$/)), z.number().check(z.minimum(0))), {}),
 };
@@ -87,7 +90,7 @@ const settingsSchema = z.strictObject(settingsShape);
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** Keys of `config.json` that only the browser app reads. */
-const APP_ONLY_KEYS: ReadonlySet<string> = new Set(['$schema', 'issuers', 'clock', 'branding']);
+const APP_ONLY_KEYS: ReadonlySet<string> = new Set(['$schema', 'issuers', 'clock', 'clockStarted', 'branding']);
 
 /**
  * Reads a practice's settings from the content of a `config.json`; keys that only the app reads are skipped.

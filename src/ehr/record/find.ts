@@ -1,5 +1,5 @@
-import { RECORD_SYSTEM } from '../../fhir/record-codes.ts';
-import { isObject, isResource, listOf, type Resource, valueAt } from '../../fhir/resource.ts';
+import { RECORD_SYSTEM, recordIdsOf } from '../../fhir/record-codes.ts';
+import { isObject, isResource, type Resource, valueAt } from '../../fhir/resource.ts';
 import { type Capabilities, permission } from '../capability.ts';
 import { EhrError } from '../errors.ts';
 import { paged, tokens } from '../plan.ts';
@@ -63,13 +63,6 @@ async function search({ server }: Connection, type: string, params: SearchParams
 /** Whether a resource carries the step's identifier. */
 function isRecordOf(resource: Resource, { id }: CreateStep): boolean {
   return recordIdsOf(resource).includes(id);
-}
-
-/** The values of our identifier that a resource carries. */
-export function recordIdsOf(resource: Resource): string[] {
-  return [...listOf(resource.identifier), ...listOf(resource.masterIdentifier)]
-    .filter(isObject)
-    .flatMap(({ system, value }) => (system === RECORD_SYSTEM && typeof value === 'string' ? [value] : []));
 }
 
 /** What servers make themselves, or may leave out. */
