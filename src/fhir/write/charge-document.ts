@@ -9,6 +9,7 @@ import {
   refer,
 } from './charge-request.ts';
 import { CHARGE_DOCUMENT_CODE } from './codes.ts';
+import { base64 } from './text.ts';
 
 /** A note in the chart that asks for the charge: readable by people, and with the ChargeItem attached for programs. */
 export function chargeDocument(request: ChargeRequest): DocumentReference {
@@ -43,8 +44,4 @@ export function chargeDocument(request: ChargeRequest): DocumentReference {
       ...(evidence.length > 0 && { related: evidence.map(refer) }),
     },
   };
-}
-
-function base64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }
