@@ -9,27 +9,40 @@ const refused = new WeakMap<Connection, Map<string, string>>();
 /** Remembers for the session that the EHR takes no resources of a type, so that it isn't tried again. */
 export function refuseStep(connection: Connection, step: Step, why: string): void {
   const known = refused.get(connection) ?? new Map<string, string>();
-  refused.set(connection, known.set(keyOf(step), why));
+  refused.set(connection, known.set(keyOf(needOf(step)), why));
 }
 
-function keyOf({ kind, resource }: Step): string {
-  return `${resource.resourceType} ${kind}`;
+/** What a step asks of the EHR. */
+interface Need {
+  type: string;
+  kind: Step['kind'];
+}
+
+function needOf({ kind, resource }: Step): Need {
+  return { kind, type: resource.resourceType };
+}
+
+function keyOf({ kind, type }: Need): string {
+  return `${type} ${kind}`;
 }
 
 /** Why the EHR, the session or an earlier refusal rules a step out; null when it may be tried. */
 export function stepClosed(connection: Connection, capabilities: Capabilities, step: Step): string | null {
-  const { kind, resource } = step;
-  const type = resource.resourceType;
+  return needClosed(connection, capabilities, needOf(step));
+}
+
+function needClosed(connection: Connection, capabilities: Capabilities, need: Need): string | null {
+  const { kind, type } = need;
   const what = kind === 'create' ? `write a ${type}` : `change a ${type}`;
-  return (
-    refused.get(connection)?.get(keyOf(step)) ?? closedBy(permission(capabilities, connection.scopes, type, kind), what)
-  );
+  const byServer = closedBy(permission(capabilities, connection.scopes, type, kind), what);
+  return refused.get(connection)?.get(keyOf(need)) ?? byServer;
 }
 
 /** Why a route is ruled out: by the first of its required steps that is. */
 export function routeClosed(connection: Connection, capabilities: Capabilities, route: RecordRoute): string | null {
-  for (const step of route.steps) {
-    const why = step.optional ? null : stepClosed(connection, capabilities, step);
+  const needs = [...route.steps.filter(({ optional }) => !optional).map(needOf), ...(route.needs ?? [])];
+  for (const need of needs) {
+    const why = needClosed(connection, capabilities, need);
     if (why !== null) return why;
   }
   return null;
@@ -54,11 +67,6 @@ export async function chooseRecordRoute(
 }
 
 /** What the EHR lets the app do with a type, after all refusals; for choosing what to offer before there is anything to write. */
-export async function mayRecord(
-  connection: Connection,
-  type: Step['resource']['resourceType'],
-  kind: Step['kind'],
-): Promise<boolean> {
-  const known = refused.get(connection)?.has(`${type} ${kind}`);
-  return !known && permission(await connection.capabilities(), connection.scopes, type, kind) === 'yes';
+export async function mayRecord(connection: Connection, type: string, kind: Step['kind']): Promise<boolean> {
+  return needClosed(connection, await connection.capabilities(), { type, kind }) === null;
 }

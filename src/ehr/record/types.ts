@@ -32,6 +32,8 @@ export interface RecordRoute {
   name: string;
   /** What somebody has to do with it; null where nothing is left to do. */
   next: string | null;
+  /** What the EHR must let the app do later as well. */
+  needs?: readonly { type: string; kind: Step['kind'] }[];
   /** In the order in which they are written. All at once where the EHR has transactions. */
   steps: readonly Step[];
 }
