@@ -6,7 +6,7 @@ import { STANDARD_INPUT } from './pieces.ts';
 import { sweep } from './sweep.ts';
 
 // One file is built of this module: worker threads load it again and find their tasks here.
-export { evaluateGroups, evaluateKept, evaluatePiece, keepablePiece } from './work.ts';
+export { evaluateGroups, evaluateKept, evaluatePiece, keepPiece } from './work.ts';
 
 const PROGRESS_EVERY_MS = 200;
 /** Takes the progress off its line, so that what follows stands alone. */

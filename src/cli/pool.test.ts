@@ -36,6 +36,20 @@ describe('mapInOrder', () => {
     expect(taken).toHaveLength(5);
   });
 
+  it('waits for what is under way when its reader stops early', async () => {
+    let release: () => void = () => undefined;
+    const results = mapInOrder(numbers(9), 2, (number) =>
+      number === 0 ? Promise.resolve() : new Promise<void>((resolve) => (release = resolve)),
+    );
+    await results.next();
+    let ended = false;
+    const end = results.return(undefined).then(() => (ended = true));
+    await new Promise(setImmediate);
+    expect(ended).toBe(false);
+    release();
+    await end;
+  });
+
   it('passes a failure on', async () => {
     const results = mapInOrder(numbers(2), 2, () => Promise.reject(new Error('broken')));
     await expect(results.next()).rejects.toThrow('broken');

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type * as work from './work.ts';
 
 type Work = typeof work;
-type Task = 'evaluatePiece' | 'evaluateGroups' | 'keepablePiece' | 'evaluateKept';
+type Task = 'evaluatePiece' | 'evaluateGroups' | 'keepPiece' | 'evaluateKept';
 
 /** The functions of `work.ts` on every core. */
 export interface Pool {
@@ -36,19 +36,26 @@ export async function createPool(filename: string): Promise<Pool> {
   };
 }
 
-/** Works on up to `width` items at once and gives the results in the order of the items; reads no further ahead. */
+/**
+ * Works on up to `width` items at once and gives the results in the order of the items; reads no further ahead.
+ * Who stops early waits until what is under way has ended.
+ */
 export async function* mapInOrder<Item, Result>(
   items: AsyncIterable<Item>,
   width: number,
   work: (item: Item) => Promise<Result>,
 ): AsyncGenerator<Result> {
   const running: Promise<Result>[] = [];
-  for await (const item of items) {
-    const result = work(item);
-    result.catch(() => undefined); // a failure is met when its turn comes
-    running.push(result);
-    const first = running.length >= width ? running.shift() : undefined;
-    if (first) yield await first;
+  try {
+    for await (const item of items) {
+      const result = work(item);
+      result.catch(() => undefined); // a failure is met when its turn comes
+      running.push(result);
+      const first = running.length >= width ? running.shift() : undefined;
+      if (first) yield await first;
+    }
+    for (const rest of running) yield await rest;
+  } finally {
+    await Promise.allSettled(running);
   }
-  for (const rest of running) yield await rest;
 }

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { keyed, readSlices, Store } from './store.ts';
+import { readSlices, Store, write } from './store.ts';
 
 let store: Store;
 beforeEach(async () => {
@@ -11,19 +11,19 @@ afterEach(() => store.close());
 
 async function contents(): Promise<[string, string][]> {
   const all: [string, string][] = [];
-  for await (const { key, slices } of store.sorted()) all.push([key, readSlices(store.file, slices).toString()]);
+  for await (const { key, slices } of store.sorted()) all.push([key, readSlices(store.sink, slices).toString()]);
   return all;
 }
 
 it('gives every key in order with all its texts in the order in which they came', async () => {
   store.keep(
-    keyed([
+    write(store.sink, [
       { key: 'b', text: 'ü1' },
       { key: 'a', text: 'x' },
     ]),
   );
   store.keep(
-    keyed([
+    write(store.sink, [
       { key: 'b', text: '2' },
       { key: 'b', text: '3' },
     ]),
@@ -36,7 +36,7 @@ it('gives every key in order with all its texts in the order in which they came'
 
 it('gives a text to the owner of its reference, once, and to nobody when there is none', async () => {
   store.keepForOwners(
-    keyed([
+    write(store.sink, [
       { key: 'Procedure/e1', text: 'one' },
       { key: 'Procedure/e9', text: 'nine' },
     ]),
@@ -51,7 +51,7 @@ it('sorts more rows than it hands over at once', async () => {
     key: String((index * 7919) % 1_000).padStart(4, '0'),
     text: 'x',
   }));
-  store.keep(keyed(texts));
+  store.keep(write(store.sink, texts));
   const all = await contents();
   expect(all).toHaveLength(1_000);
   expect(all).toEqual(all.toSorted());

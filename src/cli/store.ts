@@ -9,10 +9,17 @@ export interface Slice {
   length: number;
 }
 
-/** Texts, one after the other, and the key of each with its length in bytes. */
+/** Texts that stand one after the other in the store's file from `offset` on, and the key of each with its length in bytes. */
 export interface Keyed {
-  bytes: Uint8Array;
+  offset: number;
   parts: { key: string; length: number }[];
+}
+
+/** What every thread of this process needs to add texts to the store's file. */
+export interface Sink {
+  file: number;
+  /** One number in shared memory: where the file ends. */
+  end: BigInt64Array<SharedArrayBuffer>;
 }
 
 const FLUSH_ROWS = 100_000;
@@ -29,17 +36,15 @@ type Appenders = Record<keyof typeof TABLES, DuckDBAppender>;
  * when the process is killed; what DuckDB spills (keys and offsets) goes when the process ends, also by Ctrl-C.
  */
 export class Store {
-  /** Open for reading in every thread of this process. */
-  readonly file: number;
+  readonly sink: Sink;
   readonly #directory: string;
   readonly #connection: DuckDBConnection;
   readonly #appenders: Appenders;
-  #end = 0;
   #rows = 0;
 
   private constructor(directory: string, file: number, connection: DuckDBConnection, appenders: Appenders) {
     this.#directory = directory;
-    this.file = file;
+    this.sink = { file, end: new BigInt64Array(new SharedArrayBuffer(8)) };
     this.#connection = connection;
     this.#appenders = appenders;
   }
@@ -60,7 +65,7 @@ export class Store {
     });
   }
 
-  /** Keeps texts under their keys. */
+  /** Keeps texts, written before, under their keys. */
   keep(texts: Keyed): void {
     this.#append('kept', texts);
   }
@@ -77,15 +82,15 @@ export class Store {
     this.#endRow('owner');
   }
 
-  #append(table: 'kept' | 'stray', { bytes, parts }: Keyed): void {
+  #append(table: 'kept' | 'stray', { offset, parts }: Keyed): void {
     const appender = this.#appenders[table];
-    for (let written = 0; written < bytes.length; ) written += writeSync(this.file, bytes, written);
+    let start = offset;
     for (const { key, length } of parts) {
       appender.appendVarchar(key);
-      appender.appendDouble(this.#end);
+      appender.appendDouble(start);
       appender.appendDouble(length);
       this.#endRow(table);
-      this.#end += length;
+      start += length;
     }
   }
 
@@ -118,21 +123,22 @@ export class Store {
 
   close(): void {
     this.#connection.closeSync();
-    closeSync(this.file);
+    closeSync(this.sink.file);
     rmSync(this.#directory, { recursive: true, force: true });
   }
 }
 
-/** Puts texts together for a store. */
-export function keyed(texts: readonly { key: string; text: string }[]): Keyed {
-  return {
-    bytes: new TextEncoder().encode(texts.map(({ text }) => text).join('')),
-    parts: texts.map(({ key, text }) => ({ key, length: Buffer.byteLength(text) })),
-  };
+/** Adds texts to a store's file, from any thread; the store still has to be told to keep them. */
+export function write({ file, end }: Sink, texts: readonly { key: string; text: string }[]): Keyed {
+  const bytes = Buffer.from(texts.map(({ text }) => text).join(''));
+  const offset = Number(Atomics.add(end, 0, BigInt(bytes.length)));
+  for (let written = 0; written < bytes.length; )
+    written += writeSync(file, bytes, written, bytes.length - written, offset + written);
+  return { offset, parts: texts.map(({ key, text }) => ({ key, length: Buffer.byteLength(text) })) };
 }
 
 /** Reads from a store's file; neighbours are read at once. */
-export function readSlices(file: number, slices: readonly Slice[]): Buffer {
+export function readSlices({ file }: Sink, slices: readonly Slice[]): Buffer {
   const bytes = Buffer.allocUnsafe(slices.reduce((size, { length }) => size + length, 0));
   let at = 0;
   for (let index = 0; index < slices.length; ) {

@@ -66,6 +66,7 @@ async function evaluateStream(
 ): Promise<boolean> {
   const lines = new LineCounter(sweep);
   const verdicts = await Store.create();
+  const { sink } = verdicts;
   const done = new Set<string>();
   let open: Group | null = null;
   let grouped = true;
@@ -79,19 +80,19 @@ async function evaluateStream(
     verdicts.keep(lines);
   };
   const finishOpen = async (): Promise<void> => {
-    if (open) finish(await pool.run('evaluateGroups', { groups: [open], question }));
+    if (open) finish(await pool.run('evaluateGroups', { groups: [open], question, sink }));
     open = null;
   };
 
   const results = mapInOrder(pieces, pool.width, async (piece) => {
     const { bytes, ...rest } = piece;
     const size = bytes.length;
-    return { ...rest, size, ...(await pool.run('evaluatePiece', { piece, question }, [bytes.buffer])) };
+    return { ...rest, size, ...(await pool.run('evaluatePiece', { piece, question, sink }, [bytes.buffer])) };
   });
   for await (const result of results) {
     const { head, tail } = result;
     lines.report(result);
-    if (head && open && head.patient === open.patient) open.resources.push(...head.resources);
+    if (head && open && head.patient === open.patient) open.resources = open.resources.concat(head.resources);
     else if (head) {
       await finishOpen();
       open = head;
@@ -107,14 +108,12 @@ async function evaluateStream(
     sweep.progress(readBytes, done.size);
   }
   await finishOpen();
-  if (grouped)
-    for await (const batch of batches(verdicts.sorted()))
-      await sweep.write(
-        readSlices(
-          verdicts.file,
-          batch.flatMap(({ slices }) => slices),
-        ),
-      );
+  if (grouped) {
+    for await (const batch of batches(verdicts.sorted())) {
+      const slices = batch.flatMap((patient) => patient.slices);
+      await sweep.write(readSlices(sink, slices));
+    }
+  }
   verdicts.close();
   return grouped;
 }
@@ -122,11 +121,12 @@ async function evaluateStream(
 async function sortAndEvaluate(pieces: AsyncIterable<Piece>, pool: Pool, { question, ...sweep }: Sweep): Promise<void> {
   const lines = new LineCounter(sweep);
   const store = await Store.create();
+  const { sink } = store;
   let readBytes = 0;
   const results = mapInOrder(pieces, pool.width, async (piece) => {
     const { bytes, ...rest } = piece;
     const size = bytes.length;
-    return { ...rest, size, ...(await pool.run('keepablePiece', piece, [bytes.buffer])) };
+    return { ...rest, size, ...(await pool.run('keepPiece', { piece, sink }, [bytes.buffer])) };
   });
   for await (const result of results) {
     lines.report(result);
@@ -138,10 +138,10 @@ async function sortAndEvaluate(pieces: AsyncIterable<Piece>, pool: Pool, { quest
   }
 
   let patients = 0;
-  const verdicts = mapInOrder(batches(store.sorted()), pool.width, async (patients) => {
-    const { file } = store;
-    return { count: patients.length, lines: await pool.run('evaluateKept', { file, patients, question }) };
-  });
+  const verdicts = mapInOrder(batches(store.sorted()), pool.width, async (patients) => ({
+    count: patients.length,
+    lines: await pool.run('evaluateKept', { sink, patients, question }),
+  }));
   for await (const { count, lines } of verdicts) {
     await sweep.write(lines);
     patients += count;

@@ -12,7 +12,7 @@ import {
 import type { Reference } from '../rules/ledger.ts';
 import { type Document, type ReadingReport, readDocuments } from './documents.ts';
 import type { Piece } from './pieces.ts';
-import { type Keyed, keyed, readSlices, type Slice } from './store.ts';
+import { type Keyed, readSlices, type Sink, type Slice, write } from './store.ts';
 
 /** What the input says about one patient. */
 export interface Group {
@@ -108,9 +108,12 @@ export function evaluateGroup({ patient, resources }: Group, question: Question)
   return `${JSON.stringify(evaluateResources(resources, patient, question))}\n`;
 }
 
-/** Evaluates whole patients; the keys of the lines are the patients. */
-export function evaluateGroups({ groups, question }: { groups: Group[]; question: Question }): Keyed {
-  return keyed(groups.map((group) => ({ key: group.patient, text: evaluateGroup(group, question) })));
+/** Evaluates whole patients and writes their verdicts to a store's file. */
+export function evaluateGroups({ groups, question, sink }: { groups: Group[]; question: Question; sink: Sink }): Keyed {
+  return write(
+    sink,
+    groups.map((group) => ({ key: group.patient, text: evaluateGroup(group, question) })),
+  );
 }
 
 export interface EvaluatedPiece extends ReadingReport {
@@ -123,7 +126,15 @@ export interface EvaluatedPiece extends ReadingReport {
 }
 
 /** Evaluates the patients that begin and end in a piece, each as soon as it ends, and hands back those that may not. */
-export function evaluatePiece({ piece, question }: { piece: Piece; question: Question }): EvaluatedPiece {
+export function evaluatePiece({
+  piece,
+  question,
+  sink,
+}: {
+  piece: Piece;
+  question: Question;
+  sink: Sink;
+}): EvaluatedPiece {
   const report = emptyReport();
   const verdicts: { key: Reference; text: string }[] = [];
   let head: Group | null = null;
@@ -143,10 +154,10 @@ export function evaluatePiece({ piece, question }: { piece: Piece; question: Que
     tail = null;
   }
   const { remarks, newlines, strays } = report;
-  return { verdicts: keyed(verdicts), head, tail, hasStrays: strays.length > 0, remarks, newlines };
+  return { verdicts: write(sink, verdicts), head, tail, hasStrays: strays.length > 0, remarks, newlines };
 }
 
-export interface KeepablePiece extends ReadingReport {
+export interface KeptPiece extends ReadingReport {
   /** NDJSON by patient. */
   groups: Keyed;
   /** Provenance by target. */
@@ -155,12 +166,18 @@ export interface KeepablePiece extends ReadingReport {
   owners: { reference: Reference; patient: Reference }[];
 }
 
-/** Reads a piece for keeping, each patient once. */
-export function keepablePiece(piece: Piece): KeepablePiece {
+/** Writes what a piece says of each patient to a store's file. */
+export function keepPiece({ piece, sink }: { piece: Piece; sink: Sink }): KeptPiece {
   const { groups, strays, remarks, newlines } = groupPiece(piece);
   return {
-    groups: keyed(mergedByPatient(groups).map(({ patient, resources }) => ({ key: patient, text: ndjson(resources) }))),
-    strays: keyed(strays.flatMap((stray) => targetsOf(stray).map((key) => ({ key, text: ndjson([stray]) })))),
+    groups: write(
+      sink,
+      mergedByPatient(groups).map(({ patient, resources }) => ({ key: patient, text: ndjson(resources) })),
+    ),
+    strays: write(
+      sink,
+      strays.flatMap((stray) => targetsOf(stray).map((key) => ({ key, text: ndjson([stray]) }))),
+    ),
     owners: groups.flatMap(({ patient, resources }) =>
       resources
         .filter(({ resourceType }) => resourceType === 'Procedure')
@@ -175,15 +192,15 @@ export function keepablePiece(piece: Piece): KeepablePiece {
 
 /** Patients that were kept in a store's file. */
 export interface Kept {
-  file: number;
+  sink: Sink;
   patients: { key: Reference; slices: Slice[] }[];
   question: Question;
 }
 
 /** The verdicts of kept patients, as lines. */
-export function evaluateKept({ file, patients, question }: Kept): Uint8Array {
+export function evaluateKept({ sink, patients, question }: Kept): Uint8Array {
   const verdicts = patients.map(({ key, slices }) => {
-    const documents = [...readDocuments(readSlices(file, slices).toString(), false, emptyReport())];
+    const documents = [...readDocuments(readSlices(sink, slices).toString(), false, emptyReport())];
     return evaluateGroup({ patient: key, resources: documents.map(({ json }) => json).filter(isResource) }, question);
   });
   return new TextEncoder().encode(verdicts.join(''));
