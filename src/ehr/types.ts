@@ -3,10 +3,10 @@
  * Types only; `index.ts` says who makes them.
  */
 import type { FhirResource } from 'fhir/r4';
-import type { ChargeRequest } from '../fhir/write/charge-request.ts';
+import type { Attestation, ChargeRequest } from '../fhir/write/charge-request.ts';
 import type { Evidence, Instant, Reference } from '../rules/ledger.ts';
 import type { LocalDate } from '../rules/month.ts';
-import type { Verdict } from '../rules/verdict.ts';
+import type { BillableCode, Verdict } from '../rules/verdict.ts';
 import type { Capabilities } from './capability.ts';
 import type { FhirServer } from './server.ts';
 
@@ -21,6 +21,8 @@ export interface Issuer {
   clientId: string;
   /** OAuth scopes, space-separated; where absent the app asks for what it needs. */
   scope?: string | undefined;
+  /** Who gets charge requests where the EHR takes them only as messages: `Organization/billing`. */
+  billingRecipient?: Reference | undefined;
 }
 
 /** Why no session could be opened. `detail` says it in plain words, and what to do. */
@@ -135,10 +137,16 @@ export interface MonthRead {
 
 // ---------------------------------------------------------------- charge
 
-/** The ways in which a charge can reach an EHR, best first. */
+/** The ways in which a charge can reach an EHR, best first. `slip`: none; a person carries it, and nothing is written. */
 export type RouteId = 'charge-item' | 'charge-item-operation' | 'task' | 'document' | 'communication' | 'slip';
 
-export type { ChargeRequest } from '../fhir/write/charge-request.ts';
+export type { Attestation, ChargeRequest, Override } from '../fhir/write/charge-request.ts';
+
+/** The chart as read again, past every cache, and what the rules say of it. */
+export interface Reread {
+  read: MonthRead;
+  verdict: Verdict;
+}
 
 /** Which route a charge takes, why, and what that means for the biller. */
 export interface RouteChoice {
@@ -150,17 +158,21 @@ export interface RouteChoice {
   billerMust: string | null;
   /** Better routes that could not be taken, each with the reason. */
   passedOver: readonly { route: RouteId; name: string; why: string }[];
-  /** What keeps it single: the server itself, or searching before and after. */
-  exactlyOnce: 'conditional-create' | 'search';
+  /**
+   * What keeps it single: the server itself, a Task that reserves the line before it is charged, or only searching before and after, by
+   * which a second charge of two people in the same moment is noticed and reported, not prevented. `nothing`: nothing is written.
+   */
+  exactlyOnce: 'conditional-create' | 'reservation' | 'search' | 'nothing';
 }
 
 /** Exactly what will be sent. */
 export interface ChargePreview {
   request: ChargeRequest;
   choice: RouteChoice;
-  /** `POST ChargeItem` */
-  interaction: string;
-  resource: FhirResource;
+  /** `POST ChargeItem`; null for a slip. */
+  interaction: string | null;
+  /** Null for a slip. */
+  resource: FhirResource | null;
   /** The same in plain words, one statement each. */
   words: readonly string[];
 }
@@ -179,23 +191,35 @@ export interface FoundCharge {
 export type ChargeStop =
   /** The evidence is no longer what was confirmed; `verdict` is the new one. */
   | { reason: 'changed'; verdict: Verdict; detail: string }
-  /** Not billable, another patient or another month: it must not be charged. */
+  /** Not billable, unread, unattested, another patient or another month: it must not be charged. */
   | { reason: 'not-allowed'; detail: string }
   /** No route is left, every one refused. */
   | { reason: 'refused'; detail: string }
   /** Nothing was sent: the check before the write failed. */
   | { reason: 'not-sent'; detail: string }
+  /** Somebody else is charging this line just now. */
+  | { reason: 'reserved'; detail: string }
   /** It was sent and nobody knows yet whether it arrived. Never sent again: look again later (`check`). */
   | { reason: 'unknown-outcome'; detail: string };
+
+/** A charge on paper, for a person to carry to the billing team. Nothing is in the EHR. */
+export interface ChargeSlip {
+  title: string;
+  /** What to print, a statement a line. */
+  words: readonly string[];
+}
 
 /** The states of one charge. `charge/write.ts` says how each follows from the other. */
 export type ChargeState =
   | { step: 'ready' }
   | { step: 're-reading' }
   | { step: 'searching' }
-  | { step: 'writing'; choice: RouteChoice }
+  | { step: 'reserving'; choice: RouteChoice; generation: number }
+  | { step: 'writing'; choice: RouteChoice; generation: number }
   | { step: 'reconciling'; choice: RouteChoice; detail: string }
   | { step: 'reading-back'; choice: RouteChoice; written: Reference | null; created: boolean }
+  /** The charge is in the chart; who attested to it is written beside it. */
+  | { step: 'attesting'; done: ChargeState & { step: 'done' } }
   | {
       step: 'done';
       /** Written just now, or it was there already. */
@@ -205,7 +229,11 @@ export type ChargeState =
       /** More than one active charge was found for the same line: the oldest stands, these must be voided. */
       duplicates: readonly FoundCharge[];
       detail: string;
+      /** What could not be written beside it. */
+      remarks?: readonly string[];
     }
+  /** Nothing was written and nothing is charged: a person must carry the slip. */
+  | { step: 'slip'; slip: ChargeSlip; choice: RouteChoice; next: string }
   /** `again`: what the person may do from here. */
   | { step: 'stopped'; stop: ChargeStop; next: string; again: 'confirm' | 'check' | null };
 
@@ -213,8 +241,104 @@ export type ChargeState =
 export interface Charge {
   getSnapshot(): ChargeState;
   subscribe(listener: () => void): () => void;
-  /** The person has confirmed: re-reads, searches, writes, reads back. A second call while it runs joins the first. */
-  confirm(): Promise<ChargeState>;
+  /**
+   * The person has confirmed: re-reads, searches, writes, reads back. A second call while it runs joins the first.
+   * @param attestation what they put their name to; without one, the one given before
+   */
+  confirm(attestation?: Attestation): Promise<ChargeState>;
   /** After an unknown outcome: looks whether it arrived. Never writes. */
   check(): Promise<ChargeState>;
 }
+
+// ---------------------------------------------------------------- taking a charge back
+
+/** A charge in the chart that can be taken back: what is wrong with it or no longer right, and what comes in its place. */
+export interface ChargeToVoid {
+  charge: FoundCharge;
+  patient: Reference;
+  month: string;
+  code: BillableCode;
+  units: number;
+  /**
+   * `unsupported`: the evidence doesn't hold it. `fewer-units`, `more-units`: the line has another number of units now. `other-code`: the time
+   * has reached 99457, which 99470 gives way to. `duplicate`: an older one stands. `none`: it is right; a person may take it back all the same.
+   */
+  why: 'unsupported' | 'fewer-units' | 'more-units' | 'other-code' | 'duplicate' | 'none';
+  /** In a sentence. */
+  detail: string;
+  /** What is to be charged once this one is taken back; null: nothing. */
+  then: { code: BillableCode; units: number } | null;
+  /** What became of its evidence since it was charged. */
+  changes: readonly EvidenceChange[];
+}
+
+/** One thing of a charge's evidence that is no longer as it was when it was charged. */
+export interface EvidenceChange {
+  reference: Reference;
+  what: 'changed' | 'gone' | 'new';
+  /** In a sentence. */
+  detail: string;
+}
+
+/** How a charge is taken back here. */
+export interface VoidChoice {
+  /** In words: `the charge is marked as entered in error`. */
+  name: string;
+  /** `PUT ChargeItem/c1`; null where only a person can do it. */
+  interaction: string | null;
+  /** What a biller must do; null where nothing is left to do. */
+  billerMust: string | null;
+}
+
+/** The states of a charge that is taken back. Every step may be repeated: taking back what is taken back changes nothing. */
+export type VoidState =
+  | { step: 'ready' }
+  | { step: 'reading' }
+  | { step: 'voiding'; choice: VoidChoice }
+  | { step: 'reading-back'; choice: VoidChoice }
+  /** `found`: somebody else had taken it back already. */
+  | { step: 'done'; by: 'voided' | 'found'; choice: VoidChoice | null; detail: string; remarks: readonly string[] }
+  /** No way: a person must do it in the EHR. Nothing was changed. */
+  | { step: 'by-hand'; choice: VoidChoice; detail: string }
+  | {
+      step: 'stopped';
+      reason: 'not-allowed' | 'conflict' | 'not-sent' | 'unknown-outcome';
+      detail: string;
+      next: string;
+      /** `confirm`: may be tried again, also after an unknown outcome: what was done already is seen. */
+      again: 'confirm' | null;
+    };
+
+/** A charge that is being taken back. Made for `useSyncExternalStore`. */
+export interface Voiding {
+  getSnapshot(): VoidState;
+  subscribe(listener: () => void): () => void;
+  /** The person has confirmed with a reason, which is written down. A second call while it runs joins the first. */
+  confirm(reason: string): Promise<VoidState>;
+}
+
+// ---------------------------------------------------------------- review by the billing team
+
+/** A request to the billing team to look at a month before it is charged. Charges nothing. */
+export interface Review {
+  reference: Reference;
+  patient: Reference;
+  month: string;
+  state: 'open' | 'accepted' | 'returned';
+  /** What was asked, and what was answered. */
+  question: string;
+  answer: string | null;
+  /** ISO 8601, if the EHR tells. */
+  askedAt: string | null;
+  askedBy: Reference | null;
+  /** As read, to be answered. */
+  version: string | null;
+}
+
+export type ReviewOutcome =
+  | { state: 'done'; review: Review }
+  /** This EHR takes no tasks from the app. */
+  | { state: 'not-offered'; detail: string }
+  | { state: 'failed'; detail: string }
+  /** It was sent and nobody knows whether it arrived: sending again looks first. */
+  | { state: 'unknown-outcome'; detail: string };

@@ -5,10 +5,9 @@ import { chargeOf } from '../../src/ehr/charge/charge.ts';
 import { chargeRequests } from '../../src/ehr/charge/lines.ts';
 import { previewCharge } from '../../src/ehr/charge/routes.ts';
 import { readMonth } from '../../src/ehr/read.ts';
-import type { ChargeRequest, Connection } from '../../src/ehr/types.ts';
+import type { ChargeRequest, Connection, Reread } from '../../src/ehr/types.ts';
 import { DEFAULT_SETTINGS, policyFor, readLedger, serviceMonth } from '../../src/fhir/index.ts';
 import { evaluate } from '../../src/rules/evaluate.ts';
-import type { Verdict } from '../../src/rules/verdict.ts';
 import { type ConnectionOptions, connectionTo } from './connection.ts';
 
 const month = serviceMonth('2026-03', 'America/New_York');
@@ -30,11 +29,11 @@ async function user(options: ConnectionOptions) {
   const { read, verdict } = await look(connection);
   const [request] = chargeRequests(connection, verdict, read, new Date(sandbox.today));
   if (request === undefined) throw new Error(`nothing to charge: ${verdict.summary}`);
-  return { connection, request, verdict, charge: begin(connection, request) };
+  return { connection, request, verdict, read, charge: begin(connection, request) };
 }
 
-function begin(connection: Connection, request: ChargeRequest, reread?: () => Promise<Verdict>) {
-  return chargeOf(connection, request, reread ?? (async () => (await look(connection)).verdict));
+function begin(connection: Connection, request: ChargeRequest, reread?: () => Promise<Reread>) {
+  return chargeOf(connection, request, reread ?? (() => look(connection)));
 }
 
 const WHERE: Record<ProfileName, { route: string; type: string }> = {
@@ -119,10 +118,10 @@ describe.each(PROFILES)('on %s', (profile) => {
   });
 
   it.each(['re-reading', 'searching'])('an EHR that fails while %s gets nothing written', async (step) => {
-    const { connection, request, verdict } = await user({ profile });
+    const { connection, request, verdict, read } = await user({ profile });
     const charge = begin(connection, { ...request }, async () => {
       sandbox.fault({ match: { method: 'GET' }, fault: '500' });
-      return step === 'searching' ? verdict : (await look(connection)).verdict;
+      return step === 'searching' ? { verdict, read } : look(connection);
     });
     expect(await charge.confirm()).toMatchObject({ step: 'stopped' });
     expect(chargesIn(profile)).toEqual([]);
@@ -227,9 +226,9 @@ describe('nothing may be charged', () => {
   });
 
   it('for another patient or month than is shown', async () => {
-    const { connection, request, verdict } = await user({});
+    const { connection, request, verdict, read } = await user({});
     for (const other of [{ patient: 'Patient/forty-minutes' }, { month: '2026-02' }]) {
-      const charge = begin(connection, { ...request, ...other }, async () => verdict);
+      const charge = begin(connection, { ...request, ...other }, async () => ({ verdict, read }));
       expect(await charge.confirm()).toMatchObject({ stop: { reason: 'not-allowed' } });
     }
     expect(chargesIn('full')).toEqual([]);

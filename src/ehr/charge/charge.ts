@@ -1,6 +1,5 @@
-import type { Verdict } from '../../rules/verdict.ts';
 import { EhrError } from '../errors.ts';
-import type { Charge, ChargeRequest, ChargeState, Connection, RouteChoice } from '../types.ts';
+import type { Charge, ChargeRequest, ChargeState, Connection, Reread, RouteChoice } from '../types.ts';
 import { findCharges } from './find.ts';
 import { checkAgain, keyOf } from './lines.ts';
 import { chooseRoute, refuseRoute, routeOf } from './routes.ts';
@@ -22,7 +21,7 @@ const charges = new WeakMap<Connection, Map<string, Known>>();
  * Another request for the same line begins it anew, unless it is under way or may have arrived.
  * @param reread reads the month again, past every cache, and judges it
  */
-export function chargeOf(connection: Connection, request: ChargeRequest, reread: () => Promise<Verdict>): Charge {
+export function chargeOf(connection: Connection, request: ChargeRequest, reread: () => Promise<Reread>): Charge {
   const ofConnection = charges.get(connection) ?? new Map<string, Known>();
   charges.set(connection, ofConnection);
   const key = keyOf(request);
@@ -90,12 +89,12 @@ export function newCharge(first: ChargeWorld): RenewableCharge {
   };
 }
 
-function worldOf(connection: Connection, request: ChargeRequest, reread: () => Promise<Verdict>): ChargeWorld {
+function worldOf(connection: Connection, request: ChargeRequest, reread: () => Promise<Reread>): ChargeWorld {
   let sentAt = 0;
   let accepted = false;
   return {
     reread,
-    check: (verdict) => checkAgain(connection, request, verdict),
+    check: ({ verdict }) => checkAgain(connection, request, verdict),
     find: () => findCharges(connection, request),
     choose: () => chooseRoute(connection, request),
     refuse: (route, why) => refuseRoute(connection, route, why),

@@ -28,6 +28,15 @@ export function chargeRequests(
     summary: line.summary,
     attempt: crypto.randomUUID(),
     requestedAt: `${now.toISOString().slice(0, 19)}Z`,
+    generation: 1,
+    replaces: null,
+    versions: {},
+    moreReadings: 0,
+    rulebook: verdict.rulebook,
+    basis: '',
+    basisHash: null,
+    highRisks: [],
+    attestation: null,
   }));
 }
 

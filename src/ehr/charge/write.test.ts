@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Verdict } from '../../rules/verdict.ts';
 import { EhrError } from '../errors.ts';
-import type { ChargeState, FoundCharge, RouteChoice } from '../types.ts';
+import type { ChargeState, FoundCharge, Reread, RouteChoice } from '../types.ts';
 import { newCharge } from './charge.ts';
 import type { Check } from './lines.ts';
 import { advance, type ChargeWorld, confirmed, hasEnded, lookedFor } from './write.ts';
 
 // Only `check` of the world looks into the verdict, and here it doesn't.
-const VERDICT = {} as Verdict;
+const REREAD = {} as Reread;
 
 const choiceOf = (exactlyOnce: RouteChoice['exactlyOnce']): RouteChoice => ({
   route: 'charge-item',
@@ -62,7 +61,7 @@ class User {
         throw noAnswer();
       };
     this.world = {
-      reread: readable(() => VERDICT),
+      reread: readable(() => REREAD),
       check: (): Check => ({ answer: 'same' }),
       find: readable(() => ehr.charges.map(({ by, ...charge }) => ({ ...charge, mine: by === this }))),
       choose: async () => (this.refusals > 1 ? null : choiceOf(ehr.conditional ? 'conditional-create' : 'search')),

@@ -10,17 +10,16 @@
  * `advance` takes one step, so that a test can let two users take turns at every step.
  */
 import type { Reference } from '../../rules/ledger.ts';
-import type { Verdict } from '../../rules/verdict.ts';
 import { EhrError } from '../errors.ts';
 import type { Written } from '../server.ts';
-import type { ChargeState, ChargeStop, FoundCharge, RouteChoice, RouteId } from '../types.ts';
+import type { ChargeState, ChargeStop, FoundCharge, Reread, RouteChoice, RouteId } from '../types.ts';
 import type { Check } from './lines.ts';
 
 /** Everything that the machine asks of the world. Each but `check` may throw EhrError. */
 export interface ChargeWorld {
   /** Reads the chart again and judges it. */
-  reread(): Promise<Verdict>;
-  check(verdict: Verdict): Check;
+  reread(): Promise<Reread>;
+  check(again: Reread): Check;
   /** All active charges of this patient, month and code, oldest first. */
   find(): Promise<readonly FoundCharge[]>;
   choose(): Promise<RouteChoice | null>;
@@ -96,7 +95,7 @@ async function search(world: ChargeWorld): Promise<ChargeState> {
     const charges = await world.find();
     if (charges.length > 0) return found(charges, null, 'The chart holds this charge already.');
     const choice = await world.choose();
-    if (choice !== null) return { step: 'writing', choice };
+    if (choice !== null) return { step: 'writing', choice, generation: 1 };
     return stopped({ reason: 'refused', detail: 'The EHR takes a charge in no way that the app knows.' }, NEXT.biller);
   } catch (error) {
     return notSent(error, 'It could not be found out whether the charge is there already');

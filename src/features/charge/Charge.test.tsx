@@ -27,6 +27,15 @@ const PREVIEW: ChargePreview = {
     summary: '99457, service date 17 March',
     requestedAt: '2026-03-25T19:00:00Z',
     attempt: 'a-request',
+    generation: 1,
+    replaces: null,
+    versions: {},
+    moreReadings: 0,
+    rulebook: '2026-01-01',
+    basis: '{}',
+    basisHash: null,
+    highRisks: [],
+    attestation: null,
   },
   choice: CHOICE,
   interaction: 'POST Task',
@@ -68,7 +77,7 @@ describe('before a charge is written, the preview', () => {
 
 describe('while a charge is on its way', () => {
   it('each step says whether it is done, under way or to do', () => {
-    const words = text(<Progress state={{ step: 'writing', choice: CHOICE }} />);
+    const words = text(<Progress state={{ step: 'writing', choice: CHOICE, generation: 1 }} />);
     expect(words).toContain('Look for a charge that is there already: done');
     expect(words).toContain('Write the charge: under way');
     expect(words).toContain('Read it back: to do');

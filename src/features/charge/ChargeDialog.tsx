@@ -25,9 +25,8 @@ export default function ChargeDialog({ connection, result, load, reload, onClose
   const [at, setAt] = useState(0);
   const request = requests[at];
 
-  async function reread() {
-    const loaded = await load(verdict.month, { signal: new AbortController().signal, onProgress: () => undefined });
-    return loaded.verdict;
+  function reread() {
+    return load(verdict.month, { signal: new AbortController().signal, onProgress: () => undefined });
   }
 
   return (

@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
 import { chargeOf } from '../../ehr/charge/charge.ts';
 import { previewCharge } from '../../ehr/charge/routes.ts';
-import type { ChargePreview, ChargeRequest, ChargeState, Connection } from '../../ehr/types.ts';
-import type { Verdict } from '../../rules/verdict.ts';
+import type { ChargePreview, ChargeRequest, ChargeState, Connection, Reread } from '../../ehr/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNote, ProgressNote } from '../../ui/Notes.tsx';
 import styles from './Charge.module.css';
@@ -16,7 +15,7 @@ interface Props {
   connection: Connection;
   request: ChargeRequest;
   patientName: string;
-  reread: () => Promise<Verdict>;
+  reread: () => Promise<Reread>;
   /** The chart may have changed: the month on screen is to be read again. */
   onChange: () => void;
   onClose: () => void;

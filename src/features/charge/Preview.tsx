@@ -16,7 +16,7 @@ export function Preview({ preview }: { preview: ChargePreview }) {
             <li key={statement}>{statement}</li>
           ))}
         </ul>
-        <Json label={WORDS.json(interaction)} value={resource} />
+        {interaction !== null && <Json label={WORDS.json(interaction)} value={resource} />}
       </section>
       <section className={styles.part}>
         <h3>{WORDS.route}</h3>

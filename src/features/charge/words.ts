@@ -56,6 +56,7 @@ export const WORDS = {
     'not-allowed': 'This line must not be charged',
     refused: 'The EHR took the charge in no way that it offers',
     'not-sent': 'Nothing was sent',
+    reserved: 'Somebody else is charging this line just now',
     'unknown-outcome': 'Nobody can tell yet whether the charge arrived',
   } satisfies Record<ChargeStop['reason'], string>,
   kept: {
@@ -63,6 +64,7 @@ export const WORDS = {
     'not-allowed': 'Nothing was written.',
     refused: 'Nothing was written.',
     'not-sent': 'Nothing was written.',
+    reserved: 'Nothing was written.',
     'unknown-outcome':
       'It was sent once and is not sent again. If it arrived, it is found under its identifier the next time.',
   } satisfies Record<ChargeStop['reason'], string>,

@@ -1,10 +1,26 @@
 import type { Coding, Extension, Reference as FhirReference, Identifier } from 'fhir/r4';
 import type { Reference } from '../../rules/ledger.ts';
 import type { LocalDate } from '../../rules/month.ts';
-import type { BillableCode } from '../../rules/verdict.ts';
+import type { BillableCode, RiskId } from '../../rules/verdict.ts';
 import { CHARGE_EXTENSION, CHARGE_IDENTIFIER_SYSTEM, CHARGE_PARTS, chargeIdentifierValue } from '../charge-codes.ts';
 import { CPT_SYSTEM } from '../codes.ts';
 import { CHARGE_ATTEMPT_SYSTEM } from './codes.ts';
+
+/** Why a high risk doesn't keep the month from being charged, in a person's words. */
+export interface Override {
+  risk: RiskId;
+  reason: string;
+}
+
+/** What a person puts their name to. */
+export interface Attestation {
+  /** The words on screen. */
+  text: string;
+  /** The name shown with them. */
+  name: string | null;
+  /** One for each of the request's `highRisks`. */
+  overrides: readonly Override[];
+}
 
 /** One line of a verdict, ready to be charged. */
 export interface ChargeRequest {
@@ -26,6 +42,24 @@ export interface ChargeRequest {
   requestedAt: string;
   /** A UUID of this very request, by which its sender knows it from another person's for the same line. */
   attempt: string;
+  /** How many charges of this patient, month and code were taken back before, plus one. */
+  generation: number;
+  /** The charge that was taken back for this one. */
+  replaces: Reference | null;
+  /** The versions of the evidence as it was judged, as far as the EHR tells. */
+  versions: Readonly<Record<Reference, string>>;
+  /** How many readings the month has beside those named in the evidence. */
+  moreReadings: number;
+  /** Date from which the rulebook of the month holds. */
+  rulebook: LocalDate | null;
+  /** What of the verdict supports the charge, as canonical JSON: `rules/canonical.ts`. */
+  basis: string;
+  /** SHA-256 of `basis`, in hex; null until the request is previewed or sent. */
+  basisHash: string | null;
+  /** Each needs a reason before the line may be charged. */
+  highRisks: readonly RiskId[];
+  /** Null until somebody confirms. */
+  attestation: Attestation | null;
 }
 
 /** What makes a charge the same charge: patient, month and code. */

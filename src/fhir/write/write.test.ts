@@ -27,6 +27,15 @@ const request: ChargeRequest = {
   summary: '22 min 05 s counted, live contact on 17 March.',
   requestedAt: '2026-03-25T19:00:00Z',
   attempt: '5f0a4c52-7d3c-4c1e-9a55-0d1f0f0f0f0f',
+  generation: 1,
+  replaces: null,
+  versions: {},
+  moreReadings: 0,
+  rulebook: '2026-01-01',
+  basis: '{}',
+  basisHash: null,
+  highRisks: [],
+  attestation: null,
 };
 const bare: ChargeRequest = { ...request, performer: null, encounter: null, evidence: [], summary: '' };
 
