@@ -5,6 +5,8 @@ export default defineConfig({
   plugins: [react()],
   // fhirclient polyfills fetch and AbortController unless told that the browser has them.
   define: { FHIRCLIENT_PURE: true },
+  // Lazy chunks are looked through at the start, or the first click on one would reload the page in the middle of a launch.
+  optimizeDeps: { entries: ['*.html', 'src/{app,features,ehr,fhir,ui}/**/!(*.test).{ts,tsx}'] },
   build: {
     target: 'es2023',
     manifest: true,
