@@ -8,6 +8,8 @@ export function sandboxConfig(sandbox: RunningSandbox) {
   return {
     timeZone: TIME_ZONE,
     clock: sandbox.sandbox.today,
+    // The sandbox's time goes on, and so must the app's: a timer is started and stopped there.
+    clockStarted: sandbox.sandbox.started,
     branding: { name: 'RPM Tally' },
     issuers: PROFILES.map((profile) => ({
       iss: sandbox.issuer(profile),

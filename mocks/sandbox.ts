@@ -50,6 +50,8 @@ const faultRule = z.strictObject({
 /** Three EHRs (one a profile) with the same patients, and the switches that make them misbehave. No network: see start.ts. */
 export class Sandbox {
   readonly today: string;
+  /** The real moment at which it was `today`. */
+  readonly started = new Date().toISOString();
   readonly origin: string;
   readonly faults: Faults;
   readonly options: SandboxOptions;
@@ -68,7 +70,7 @@ export class Sandbox {
     const { withCharges, withoutCharges } = allResources(this.today);
     const first = (resource: Resource) => firstVersion(resource, this.today);
     this.#told = { withCharges: withCharges.map(first), withoutCharges: withoutCharges.map(first) };
-    const started = Date.now();
+    const started = Date.parse(this.started);
     const now = () => new Date(Date.parse(this.today) + Date.now() - started).toISOString();
     this.faults = new Faults(now, (request) => {
       this.#dead.add(bearer(request) ?? '');

@@ -26,8 +26,10 @@ const configSchema = z.strictObject({
   ...settingsShape,
   $schema: z.exactOptional(z.string()),
   issuers: z.array(issuer).check(z.minLength(1)),
-  /** A moment at which the app's clock stands still, for a sandbox whose stories have a fixed today. Shown on screen. */
+  /** A moment at which the app's clock stands, for a sandbox whose stories have a fixed today. Shown on screen. */
   clock: z.exactOptional(z.iso.datetime({ offset: true, error: 'a moment such as 2026-04-02T14:00:00Z' })),
+  /** The real moment at which `clock` was right; it runs on from there. Without it the clock stands still. */
+  clockStarted: z.exactOptional(z.iso.datetime({ offset: true, error: 'a moment such as 2026-04-02T14:00:00Z' })),
   branding: z._default(z.strictObject({ name: text, logo: z.exactOptional(text) }), { name: 'RPM Tally' }),
 });
 
@@ -71,7 +73,9 @@ function parseJson(content: string): unknown {
   }
 }
 
-/** Now, in epoch milliseconds: the frozen clock of a sandbox, or the real one. */
+/** Now, in epoch milliseconds: the clock of a sandbox, or the real one. */
 export function now(config: Config): number {
-  return config.clock === undefined ? Date.now() : Date.parse(config.clock);
+  const { clock, clockStarted } = config;
+  if (clock === undefined) return Date.now();
+  return Date.parse(clock) + (clockStarted === undefined ? 0 : Math.max(0, Date.now() - Date.parse(clockStarted)));
 }

@@ -11,7 +11,7 @@ export const WORDS = {
   skip: 'Skip to the verdict',
   signOut: 'Sign out',
   sandboxClock: 'Sandbox clock',
-  sandboxClockWhy: 'The time stands still here, so that the synthetic stories stay as they are.',
+  sandboxClockWhy: 'The day is always this one here, so that the synthetic stories stay as they are.',
 
   birthDate: 'Born',
   sex: 'Sex',
