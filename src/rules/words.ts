@@ -3,10 +3,9 @@ import type { LocalDate } from './month.ts';
 import type { CriterionId, ReductionReason, RiskId, Status } from './verdict.ts';
 
 /**
- * Every sentence of a verdict, in English. A translation is another object of the type `Words`.
+ * Every sentence of a verdict stands in this file, in English; a translation is another object of the type of `english`.
  * Sentences are for a clinician and a biller: what was found, then what would help.
  */
-export type Words = typeof english;
 
 const MONTHS = [
   'January',
