@@ -2,6 +2,8 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // Every address is relative, so that the files may lie under any path of any server.
+  base: './',
   plugins: [react()],
   // fhirclient polyfills fetch and AbortController unless told that the browser has them.
   define: { FHIRCLIENT_PURE: true },

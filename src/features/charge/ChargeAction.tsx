@@ -1,7 +1,7 @@
-import { lazy, Suspense, useId, useState } from 'react';
+import { lazy, useId, useState } from 'react';
 import type { Connection } from '../../ehr/types.ts';
 import { Button } from '../../ui/Button.tsx';
-import { ProgressNote } from '../../ui/Notes.tsx';
+import { LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import type { LoadMonth, MonthResult } from '../verdict/useMonth.ts';
 import styles from './Charge.module.css';
 import { WORDS } from './words.ts';
@@ -39,7 +39,7 @@ export function ChargeAction({ connection, result, load, expired, reload }: Prop
         </span>
       )}
       {open && (
-        <Suspense fallback={<ProgressNote title={WORDS.loading} />}>
+        <LazyBoundary loading={WORDS.loading}>
           <ChargeDialog
             connection={connection}
             result={result}
@@ -47,7 +47,7 @@ export function ChargeAction({ connection, result, load, expired, reload }: Prop
             reload={reload}
             onClose={() => setOpen(false)}
           />
-        </Suspense>
+        </LazyBoundary>
       )}
     </div>
   );

@@ -1,3 +1,4 @@
+import { rulebookAt } from '../../rules/rulebook/index.ts';
 import type { Verdict } from '../../rules/verdict.ts';
 import { duration } from '../../rules/words.ts';
 import { Card } from '../../ui/Card.tsx';
@@ -12,10 +13,12 @@ export function TimeBar({ verdict }: { verdict: Verdict }) {
   const { countedSeconds: counted, loggedSeconds: logged } = verdict;
   const scale = Math.max(HOUR, logged);
   const share = (seconds: number) => (100 * seconds) / scale;
+  const codes = codesAt(verdict.month);
   return (
     <Card title={WORDS.time} aside={`${WORDS.logged} ${duration(logged)}`}>
       <p className={styles.counted}>
         <strong>{duration(counted)}</strong> {WORDS.counted.toLowerCase()}
+        {verdict.next !== null && <span className={styles.next}>{verdict.next.summary}</span>}
       </p>
       <svg className={styles.bar} role="img" aria-label={barText(counted, logged)}>
         <defs>
@@ -51,6 +54,9 @@ export function TimeBar({ verdict }: { verdict: Verdict }) {
             textAnchor={minutes * 60 === scale ? 'end' : 'middle'}
           >
             {minutes === 60 ? WORDS.bar.minutes(minutes) : minutes}
+            <tspan className={styles.code} x={`${share(minutes * 60)}%`} dy="14">
+              {codes.get(minutes * 60)}
+            </tspan>
           </text>
         ))}
       </svg>
@@ -65,6 +71,17 @@ export function TimeBar({ verdict }: { verdict: Verdict }) {
       )}
     </Card>
   );
+}
+
+/** Which code each mark reaches, by its counted seconds, under the rulebook of the month. */
+function codesAt(month: string): ReadonlyMap<number, string> {
+  const { '99457': first, '99458': further, '99470': short } = rulebookAt(month).codes;
+  const units = further === null ? [] : [1, 2].map((unit) => further.afterSeconds + unit * further.eachSeconds);
+  return new Map([
+    ...(short === null ? [] : [[short.fromSeconds, '99470'] as const]),
+    ...(first === null ? [] : [[first.firstSeconds, '99457'] as const]),
+    ...units.map((seconds) => [seconds, '99458'] as const),
+  ]);
 }
 
 /** The bar in words, for those who can't see it. */
