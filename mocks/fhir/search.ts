@@ -93,6 +93,8 @@ function tokens(found: unknown): { system?: unknown; code: unknown }[] {
 function referenceTest(wanted: string, base: string): (found: unknown) => boolean {
   const relative = wanted.startsWith(`${base}/`) ? wanted.slice(base.length + 1) : wanted;
   return (found) => {
+    // A canonical, such as a form's; without a version it finds every version: https://hl7.org/fhir/R4/references.html#canonical
+    if (typeof found === 'string') return found === wanted || found.split('|', 1)[0] === wanted;
     if (!isObject(found) || typeof found.reference !== 'string') return false;
     const reference = found.reference.replace(`${base}/`, '').replace(/\/_history\/.*$/, '');
     return relative.includes('/') ? reference === relative : reference.endsWith(`/${relative}`);

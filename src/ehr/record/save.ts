@@ -228,7 +228,9 @@ class Saving {
 
   /** Whether the EHR itself refuses to make the same resource twice. */
   #isSingle({ resource }: Step): boolean {
-    return this.#capabilities.types.get(resource.resourceType)?.conditionalCreate ?? false;
+    const offered = this.#capabilities.types.get(resource.resourceType);
+    // Not every type can be found by an identifier: a Provenance has none.
+    return offered?.conditionalCreate === true && offered.searchParams.has('identifier');
   }
 
   #takesTransaction(): boolean {

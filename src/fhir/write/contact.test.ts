@@ -6,7 +6,7 @@ import { evaluate } from '../../rules/evaluate.ts';
 import { DEFAULT_POLICY } from '../../rules/policy.ts';
 import { consent, ledgerOf, reading, seconds } from '../examples.ts';
 import { serviceMonth } from '../index.ts';
-import { type ContactContent, contactCommunication } from './contact.ts';
+import { type ContactContent, contactCommunication, contactDocument } from './contact.ts';
 
 beforeAll(() => {
   // The definitions' own files, which are Bundles of StructureDefinition.
@@ -57,6 +57,12 @@ describe('what is written of', () => {
   it.each([...CONVERSATIONS, ...ATTEMPTS])('%s is a valid R4 Communication', (_, changes) => {
     // @types/fhir and @medplum/fhirtypes describe the same R4 resources in two ways.
     expect(() => validateResource(written(changes) as Resource)).not.toThrow();
+  });
+
+  it.each(CONVERSATIONS)('%s is a valid R4 DocumentReference as well, which counts for nothing', (_, changes) => {
+    const document = contactDocument({ ...call, ...changes });
+    expect(() => validateResource(document as Resource)).not.toThrow();
+    expect(ledgerOf([{ ...document, id: 'd1' }])).toMatchObject({ contacts: [], consents: [], setAside: [] });
   });
 
   it.each(CONVERSATIONS)('%s is read again as a live contact, and meets the criterion', (_, changes) => {

@@ -1,8 +1,9 @@
-import type { Communication, Reference as FhirReference } from 'fhir/r4';
+import type { Communication, DocumentReference, Reference as FhirReference } from 'fhir/r4';
 import type { Instant, Reference } from '../../rules/ledger.ts';
 import { PARTICIPATION_MODE_SYSTEM } from '../codes.ts';
 import { refer } from './charge-request.ts';
 import { fhirTime, recordIdentifier } from './entry.ts';
+import { base64 } from './text.ts';
 
 /** An attempt to speak with the patient's side, whether it came to a conversation or not. */
 export interface ContactContent {
@@ -43,6 +44,27 @@ export function contactCommunication(content: ContactContent): Communication {
     sender: refer(user),
     recipient: recipientsOf(content),
     payload: [{ contentString: note }],
+  };
+}
+
+/** A note for people, where the EHR takes neither contacts nor entries. Our readers make nothing of it. */
+export function contactDocument({ id, patient, user, encounter, start, end, note }: ContactContent): DocumentReference {
+  return {
+    resourceType: 'DocumentReference',
+    masterIdentifier: recordIdentifier(id),
+    identifier: [recordIdentifier(id)],
+    status: 'current',
+    docStatus: 'final',
+    // https://loinc.org/34748-4
+    type: { coding: [{ system: 'http://loinc.org', code: '34748-4', display: 'Telephone encounter Note' }] },
+    subject: refer(patient),
+    date: fhirTime(end),
+    author: [refer(user)],
+    content: [{ attachment: { contentType: 'text/plain; charset=utf-8', data: base64(note) } }],
+    context: {
+      ...(encounter !== null && { encounter: [refer(encounter)] }),
+      period: { start: fhirTime(start), end: fhirTime(end) },
+    },
   };
 }
 
