@@ -166,25 +166,29 @@ export interface KeptPiece extends ReadingReport {
   owners: { reference: Reference; patient: Reference }[];
 }
 
-/** Writes what a piece says of each patient to a store's file. */
+/** Writes what a piece says of each patient to a store's file, each patient once. */
 export function keepPiece({ piece, sink }: { piece: Piece; sink: Sink }): KeptPiece {
-  const { groups, strays, remarks, newlines } = groupPiece(piece);
+  const report = emptyReport();
+  const texts = new Map<Reference, string>();
+  const owners: KeptPiece['owners'] = [];
+  for (const { patient, resources } of groupsOf(piece, report)) {
+    texts.set(patient, (texts.get(patient) ?? '') + ndjson(resources));
+    for (const resource of resources) {
+      const reference = resource.resourceType === 'Procedure' ? referenceOf(resource) : null;
+      if (reference) owners.push({ reference, patient });
+    }
+  }
+  const { remarks, newlines, strays } = report;
   return {
     groups: write(
       sink,
-      mergedByPatient(groups).map(({ patient, resources }) => ({ key: patient, text: ndjson(resources) })),
+      [...texts].map(([key, text]) => ({ key, text })),
     ),
     strays: write(
       sink,
       strays.flatMap((stray) => targetsOf(stray).map((key) => ({ key, text: ndjson([stray]) }))),
     ),
-    owners: groups.flatMap(({ patient, resources }) =>
-      resources
-        .filter(({ resourceType }) => resourceType === 'Procedure')
-        .map(referenceOf)
-        .filter((reference) => reference !== null)
-        .map((reference) => ({ reference, patient })),
-    ),
+    owners,
     remarks,
     newlines,
   };
