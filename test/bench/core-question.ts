@@ -38,11 +38,15 @@ export function askOurs(question: Question): Asker {
   };
 }
 
-/** Ours as well, without the explanation: what was counted, consent and contact, by the same code. */
+/** What the question is about; a CQL engine retrieves no other resources either. */
+const NEEDED = ['Patient', 'Procedure', 'Consent', 'Communication'];
+
+/** Ours as well, but only this question: what was counted, consent and contact, by the same code, without readings and explanation. */
 export function askOursOnlyThis({ month, timeZone, asOf, settings }: Question): Asker {
   const service = serviceMonth(month, timeZone);
   return (bundle) => {
-    const resources = bundle.entry?.map(({ resource }) => resource) ?? [];
+    const all = bundle.entry?.map(({ resource }) => resource) ?? [];
+    const resources = all.filter((resource) => NEEDED.includes(resource?.resourceType ?? ''));
     const patient = `Patient/${resources.find((resource) => resource?.resourceType === 'Patient')?.id}`;
     const policy = policyFor(resources, settings, patient);
     const facts = factsOf(readLedger(resources, patient, service, settings), service, policy, asOf);
