@@ -37,6 +37,11 @@ describe('config.json', () => {
       'issuers.0.iss is "http://ehr.example/fhir"; allowed: an https address',
     ],
     ['a misspelt key', { ...RIGHT, isuers: [] }, 'isuers is []; allowed: no such key; known: '],
+    [
+      'a role that no user has',
+      { ...RIGHT, roles: { mayCharge: ['billers'] } },
+      'roles.mayCharge.0 is "billers"; allowed: a kind of user such as PractitionerRole',
+    ],
     ['a clock that is no moment', { ...RIGHT, clock: 'noon' }, 'clock is "noon"; allowed: a moment such as'],
   ])('names the key, the value and what is allowed for %s', (_, config, message) => {
     expect(problem(config)).toContain(message);

@@ -20,6 +20,27 @@ const issuer = z.strictObject({
   name: text,
   clientId: text,
   scope: z.exactOptional(text),
+  /** Who gets charge requests and reviews where they are addressed to somebody: `Organization/billing`. */
+  billingRecipient: z.exactOptional(
+    z.string().check(
+      z.regex(/^(Organization|Practitioner|PractitionerRole|CareTeam)\/[A-Za-z0-9\-.]{1,64}$/, {
+        error: 'a reference such as Organization/billing',
+      }),
+    ),
+  ),
+});
+
+/** A kind of signed-in user (`PractitionerRole`) or one of them (`Practitioner/p1`), as the EHR's `fhirUser` names them. */
+const user = z.string().check(
+  z.regex(/^(Practitioner|PractitionerRole|Person|RelatedPerson|Patient)(\/[A-Za-z0-9\-.]{1,64})?$/, {
+    error: 'a kind of user such as PractitionerRole, or a user such as Practitioner/p1',
+  }),
+);
+
+/** Who may do what. */
+const roles = z.strictObject({
+  /** Who may charge, and void charges; where absent, everybody whom the EHR lets. */
+  mayCharge: z.exactOptional(z.array(user).check(z.minLength(1))),
 });
 
 const configSchema = z.strictObject({
@@ -30,6 +51,7 @@ const configSchema = z.strictObject({
   clock: z.exactOptional(z.iso.datetime({ offset: true, error: 'a moment such as 2026-04-02T14:00:00Z' })),
   /** The real moment at which `clock` was right; it runs on from there. Without it the clock stands still. */
   clockStarted: z.exactOptional(z.iso.datetime({ offset: true, error: 'a moment such as 2026-04-02T14:00:00Z' })),
+  roles: z._default(roles, {}),
   branding: z._default(z.strictObject({ name: text, logo: z.exactOptional(text) }), { name: 'RPM Tally' }),
 });
 

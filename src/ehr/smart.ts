@@ -73,6 +73,8 @@ const DEFAULT_SCOPE = [
   'fhirUser',
   'online_access',
   'patient/Patient.r',
+  // Whose name stands under an attestation.
+  'user/Practitioner.r',
   ...['Coverage', 'Device', 'DeviceUseStatement', 'Encounter', 'Observation'].map((type) => `patient/${type}.rs`),
   ...['Consent', 'Provenance', 'QuestionnaireResponse'].map((type) => `patient/${type}.crs`),
   ...['ChargeItem', 'Communication', 'DocumentReference', 'Procedure', 'Task'].map((type) => `patient/${type}.crus`),

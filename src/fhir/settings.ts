@@ -90,7 +90,14 @@ const settingsSchema = z.strictObject(settingsShape);
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** Keys of `config.json` that only the browser app reads. */
-const APP_ONLY_KEYS: ReadonlySet<string> = new Set(['$schema', 'issuers', 'clock', 'clockStarted', 'branding']);
+const APP_ONLY_KEYS: ReadonlySet<string> = new Set([
+  '$schema',
+  'issuers',
+  'clock',
+  'clockStarted',
+  'branding',
+  'roles',
+]);
 
 /**
  * Reads a practice's settings from the content of a `config.json`; keys that only the app reads are skipped.
