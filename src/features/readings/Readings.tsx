@@ -12,7 +12,7 @@ import { EvidenceAccess, EvidenceLink } from '../verdict/EvidenceLink.tsx';
 import type { MonthResult } from '../verdict/useMonth.ts';
 import { DayStrip } from './DayStrip.tsx';
 import { type DayReadings, dayReadings } from './days.ts';
-import { measureAll } from './measured.ts';
+import { measureAll, nextTask } from './measured.ts';
 import styles from './Readings.module.css';
 import type { Choice } from './ReadingsTable.tsx';
 import { TrendView } from './TrendView.tsx';
@@ -83,15 +83,18 @@ async function makeView({ verdict, ledger, read }: MonthResult, settings: Measur
   const instant = readInstant(verdict.asOf);
   const asOf = typeof instant === 'number' ? instant : month.end;
   // The same readings as in the verdict: taken in the month and before its moment.
-  const readings = ledger.readings.filter(({ taken }) => within(month, taken) && taken.earliest <= asOf);
+  const readings = ledger.readings
+    .filter(({ taken }) => within(month, taken) && taken.earliest <= asOf)
+    .sort((a, b) => a.taken.earliest - b.taken.earliest);
   const { measurements, unmeasured }: Measured = await measureAll(readings, read.resources, settings);
-  return {
-    month,
-    total: readings.length,
-    days: dayReadings(month, readings, asOf),
-    trends: KINDS.map((kind) => trendOf(kind, measurements, month, settings)).filter((trend) => trend !== null),
-    unmeasured,
-  };
+  const days = dayReadings(month, readings, asOf);
+  const trends: Trend[] = [];
+  for (const kind of KINDS) {
+    await nextTask();
+    const trend = trendOf(kind, measurements, month, settings);
+    if (trend !== null) trends.push(trend);
+  }
+  return { month, total: readings.length, days, trends, unmeasured };
 }
 
 const MOST_LISTED = 20;

@@ -6,7 +6,7 @@ import { Button, TextButton } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import styles from './ReadingsTable.module.css';
 import type { Row, Trend } from './trend.ts';
-import { dayName, LEVEL, sourceWords, takenWords, valueWords, WORDS } from './words.ts';
+import { dayName, KIND, LEVEL, sourceWords, takenWords, valueWords, WORDS } from './words.ts';
 
 const PER_PAGE = 25;
 /** An entry whose reason is more readings than this says nothing. */
@@ -76,7 +76,7 @@ export function ReadingsTable({ trend, month, chosen, onSelect, onOpen }: Props)
         )}
       </div>
       <div className={styles.scroll}>
-        <table className={styles.table}>
+        <table className={styles.table} aria-label={WORDS.everyReading(KIND[trend.kind])}>
           <thead>
             <tr>
               <th scope="col" className={styles.pick}>

@@ -45,7 +45,7 @@ function Figures({ trend: { lines, rows, unit, days, daysBeyond }, timeZone }: {
   const beyond = daysBeyond > 0 ? WORDS.beyond(daysBeyond, days) : WORDS.neverBeyond(days);
   return (
     <>
-      <table className={styles.figures}>
+      <table className={styles.figures} aria-label={WORDS.figures}>
         <thead>
           <tr>
             <td />

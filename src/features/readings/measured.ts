@@ -31,6 +31,6 @@ export async function measureAll(
 }
 
 /** Lets everything else that waits go first. */
-function nextTask(): Promise<void> {
+export function nextTask(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }

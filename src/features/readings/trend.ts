@@ -117,12 +117,15 @@ function levelOf(value: number, limits: Limits | null): Level | null {
 }
 
 function lineOf(series: Series, rows: readonly Row[], limits: Limits | null): Line | null {
-  const values = rows.flatMap(({ points }) => points[series]?.value ?? []);
-  const latest = values.at(-1);
-  const latestAt = rows.findLast(({ points }) => points[series] !== undefined)?.at;
-  if (latest === undefined || latestAt === undefined) return null;
+  const last = rows.findLast(({ points }) => points[series] !== undefined);
+  const latest = last?.points[series]?.value;
+  if (last === undefined || latest === undefined) return null;
+  let [lowest, highest] = [latest, latest];
   // Not Math.min(...values): ten thousand arguments are too many for some browsers.
-  const lowest = values.reduce((least, value) => Math.min(least, value));
-  const highest = values.reduce((most, value) => Math.max(most, value));
-  return { series, limits, latest, latestAt, lowest, highest };
+  for (const { points } of rows) {
+    const value = points[series]?.value ?? latest;
+    lowest = Math.min(lowest, value);
+    highest = Math.max(highest, value);
+  }
+  return { series, limits, latest, latestAt: last.at, lowest, highest };
 }
