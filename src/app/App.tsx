@@ -1,8 +1,9 @@
-import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useSyncExternalStore } from 'react';
 import { Router, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import type { Connection, Session, SessionStore } from '../ehr/types.ts';
 import { ChargeAction } from '../features/charge/ChargeAction.tsx';
+import { forgetAllDrafts } from '../features/record/draftKeys.ts';
 import { MonthScreen } from '../features/verdict/MonthScreen.tsx';
 import { MonthSwitcher } from '../features/verdict/MonthSwitcher.tsx';
 import { monthAt, validMonth } from '../features/verdict/months.ts';
@@ -17,6 +18,8 @@ import { Page } from './Page.tsx';
 import { PatientBanner } from './PatientBanner.tsx';
 import { Refused } from './Refused.tsx';
 import { WORDS } from './words.ts';
+
+const TimeLog = lazy(() => import('../features/time-log/TimeLog.tsx'));
 
 /** Which screen the session allows. */
 export function App({ config, sessions }: { config: Config; sessions: SessionStore }) {
@@ -45,7 +48,10 @@ export function App({ config, sessions }: { config: Config; sessions: SessionSto
           <Chart
             config={config}
             connection={session.connection}
-            onSignOut={() => void sessions.signOut()}
+            onSignOut={() => {
+              forgetAllDrafts();
+              void sessions.signOut();
+            }}
             expired={session.state === 'expired' ? <Expired session={session} sessions={sessions} /> : null}
           />
         </Router>
@@ -69,7 +75,8 @@ function Chart({ config, connection, onSignOut, expired }: ChartProps) {
     () => async (id, options) => (await engine()).loadMonth(connection, config, id, options),
     [connection, config],
   );
-  const current = monthAt(now(config), config.timeZone);
+  const clock = useCallback(() => now(config), [config]);
+  const current = monthAt(clock(), config.timeZone);
   const month = validMonth(address.slice(1), current) ?? current;
   return (
     <>
@@ -87,12 +94,26 @@ function Chart({ config, connection, onSignOut, expired }: ChartProps) {
           connection={connection}
           month={month}
           load={load}
+          work={(result, reload) => (
+            <Suspense fallback={<ProgressNote title={WORDS.loading} />}>
+              <TimeLog
+                key={month}
+                connection={connection}
+                result={result}
+                settings={config}
+                now={clock}
+                expired={expired !== null}
+                reload={reload}
+              />
+            </Suspense>
+          )}
           action={(result, reload) => (
             <ChargeAction
               connection={connection}
               result={result}
               load={load}
               expired={expired !== null}
+              mayCharge={config.roles.mayCharge}
               reload={reload}
             />
           )}

@@ -8,6 +8,7 @@ export const WORDS = {
   opening: 'Waiting for the EHR’s sign-in',
   chooseEhr: 'Which EHR?',
   chooseEhrWhy: 'The app was opened outside of a chart. Choose the EHR to sign in to; it asks for the patient.',
+  loading: 'Loading',
   skip: 'Skip to the verdict',
   signOut: 'Sign out',
   sandboxClock: 'Sandbox clock',

@@ -12,7 +12,14 @@ export const TIMER_DOCUMENT_CODE = {
   code: 'running-timer',
   display: 'Running timer of remote monitoring',
 } as const;
-/** On such a document: what is being done, as a valueCoding. Its start is `context.period.start`. */
+/** A document that tells of logged time where the EHR takes no Procedure. */
+export const NOTE_DOCUMENT_CODE = {
+  system: `${BASE}/CodeSystem/document`,
+  code: 'time-note',
+  display: 'Note of remote monitoring time',
+} as const;
+
+/** On a timer's document: what is being done, as a valueCoding. Its start is `context.period.start`. */
 export const TIMER_ACTIVITY_EXTENSION = `${BASE}/StructureDefinition/timer-activity`;
 
 /** The values of our identifier that a resource carries. */

@@ -5,6 +5,7 @@ import {
   changedEntry,
   closedTimerDocument,
   type EntryContent,
+  entryNote,
   entryProcedure,
   timerDocument,
 } from '../../fhir/write/entry.ts';
@@ -59,9 +60,19 @@ export function timerDiscard({ reference, resource }: Timer, id: string, reason:
   };
 }
 
-/** An entry that is written after the work. */
+/** An entry that is written after the work. A note is better than nothing, and said to be no more. */
 export function newEntry(content: EntryContent): RecordRequest {
-  return { routes: [{ id: 'procedure', name: ENTRY, next: null, steps: createSteps(content) }] };
+  return {
+    routes: [
+      { id: 'procedure', name: ENTRY, next: null, steps: createSteps(content) },
+      {
+        id: 'note',
+        name: 'a note among the chart’s documents (DocumentReference)',
+        next: 'Enter the time in the EHR by hand: as a note it does not count.',
+        steps: [{ kind: 'create', id: content.id, resource: entryNote(content) }],
+      },
+    ],
+  };
 }
 
 /** An entry with other content: changed in place, else corrected by a new one. */

@@ -60,9 +60,10 @@ async function search({ server }: Connection, type: string, params: SearchParams
   }
 }
 
-/** Whether a resource carries the step's identifier. */
-function isRecordOf(resource: Resource, { id }: CreateStep): boolean {
-  return recordIdsOf(resource).includes(id);
+/** Whether a resource carries the step's identifier. A timer that still runs is not yet the entry that comes of it. */
+function isRecordOf(found: Resource, { id, resource }: CreateStep): boolean {
+  const isRunning = (one: unknown) => valueAt(one, ['status']) === 'in-progress';
+  return recordIdsOf(found).includes(id) && isRunning(found) === isRunning(resource);
 }
 
 /** What servers make themselves, or may leave out. */

@@ -1,20 +1,21 @@
 import * as z from 'zod/mini';
 import type { RecordProgress } from '../../ehr/record/types.ts';
 import type { Connection } from '../../ehr/types.ts';
+import { keysIn, PREFIX } from './draftKeys.ts';
 
 /**
  * What is being typed, kept in this tab's sessionStorage: it outlives a reload and a new sign-in, and is gone with the tab.
  * The keys say nothing of anybody; a draft is given back only to the same user about the same patient of the same EHR.
  */
 export interface Draft<T> {
+  /** Where it is kept: random, so that it says nothing. */
+  key: string;
   /** A random UUID, the identifier that what becomes of it will carry in the EHR. */
   id: string;
   value: T;
   /** How far its writing has come; null before it was sent for the first time. */
   progress: RecordProgress | null;
 }
-
-const PREFIX = 'rpm-tally-draft/';
 
 const progressSchema = z.object({
   route: z.string(),
@@ -27,7 +28,8 @@ const draftSchema = z.object({
   owner: z.string(),
   kind: z.string(),
   savedAt: z.number(),
-  id: z.uuid(),
+  key: z.string(),
+  id: z.string(),
   value: z.unknown(),
   progress: z.nullable(progressSchema),
 });
@@ -48,7 +50,7 @@ export function findDraft<T>(
     .sort((one, other) => other.savedAt - one.savedAt);
   if (newest === undefined) return null;
   const value = z.safeParse(schema, newest.value);
-  return value.success ? { id: newest.id, value: value.data, progress: newest.progress } : null;
+  return value.success ? { key: newest.key, id: newest.id, value: value.data, progress: newest.progress } : null;
 }
 
 /** The kinds of which this user has a draft about this patient. */
@@ -66,7 +68,7 @@ export function keepDraft<T>(
 ): boolean {
   try {
     const kept = { ...draft, kind, owner: ownerOf(connection), savedAt: Date.now() };
-    storage.setItem(PREFIX + draft.id, JSON.stringify(kept));
+    storage.setItem(PREFIX + draft.key, JSON.stringify(kept));
     return true;
   } catch {
     // A full or a blocked storage: the caller says so.
@@ -74,19 +76,8 @@ export function keepDraft<T>(
   }
 }
 
-export function forgetDraft(id: string, storage: Storage = sessionStorage): void {
-  storage.removeItem(PREFIX + id);
-}
-
-/** For signing out: nothing of any patient stays. */
-export function forgetAllDrafts(storage: Storage = sessionStorage): void {
-  for (const key of keysIn(storage)) storage.removeItem(key);
-}
-
-function keysIn(storage: Storage): string[] {
-  return Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '').filter((key) =>
-    key.startsWith(PREFIX),
-  );
+export function forgetDraft(key: string, storage: Storage = sessionStorage): void {
+  storage.removeItem(PREFIX + key);
 }
 
 function draftsIn(storage: Storage): z.infer<typeof draftSchema>[] {

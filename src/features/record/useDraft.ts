@@ -19,6 +19,7 @@ export interface DraftInUse<T> {
 /**
  * A form's content that survives a failed write, a new sign-in and a reload. Nothing is kept before the first change.
  * @param kind what is drafted, such as `entry`; nothing of the patient
+ * @param id the identifier of a record that exists already, such as a running timer's; else a new one is made
  * @param schema what a draft must still be when it is found again
  */
 export function useDraft<T>(
@@ -26,8 +27,14 @@ export function useDraft<T>(
   kind: string,
   schema: z.ZodMiniType<T>,
   initial: () => T,
+  id?: string | null,
 ): DraftInUse<T> {
-  const fresh = (): Draft<T> => ({ id: crypto.randomUUID(), value: initial(), progress: null });
+  const fresh = (): Draft<T> => ({
+    key: crypto.randomUUID(),
+    id: id ?? crypto.randomUUID(),
+    value: initial(),
+    progress: null,
+  });
   const [found] = useState(() => findDraft(connection, kind, schema));
   const [draft, setDraft] = useState(() => found ?? fresh());
   const [restored, setRestored] = useState(found !== null);
@@ -51,7 +58,7 @@ export function useDraft<T>(
     set: useCallback((value) => become({ value }), [become]),
     setProgress: useCallback((progress) => become({ progress }), [become]),
     discard: () => {
-      forgetDraft(current.current.id);
+      forgetDraft(current.current.key);
       current.current = fresh();
       setDraft(current.current);
       setRestored(false);

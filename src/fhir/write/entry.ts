@@ -2,9 +2,10 @@ import type { DocumentReference, FhirResource, Procedure } from 'fhir/r4';
 import type { Instant, Reference } from '../../rules/ledger.ts';
 import type { ActivityChoice } from '../activities.ts';
 import { RECORDED_EXTENSION } from '../codes.ts';
-import { RECORD_SYSTEM, TIMER_ACTIVITY_EXTENSION, TIMER_DOCUMENT_CODE } from '../record-codes.ts';
+import { NOTE_DOCUMENT_CODE, RECORD_SYSTEM, TIMER_ACTIVITY_EXTENSION, TIMER_DOCUMENT_CODE } from '../record-codes.ts';
 import type { Resource } from '../resource.ts';
 import { refer } from './charge-request.ts';
+import { base64 } from './text.ts';
 
 /** A stretch of time as a person logs it. */
 export interface EntryContent {
@@ -80,8 +81,32 @@ export function timerDocument({ id, patient, user, activity, start, recordedAt }
     date: fhirTime(recordedAt),
     author: [refer(user)],
     description: text,
-    content: [{ attachment: { contentType: 'text/plain', title: TIMER_DOCUMENT_CODE.display, data: btoa(text) } }],
+    content: [{ attachment: { contentType: 'text/plain', title: TIMER_DOCUMENT_CODE.display, data: base64(text) } }],
     context: { period: { start: fhirTime(start) } },
+  };
+}
+
+/** A stretch of work as a note, where the EHR takes no Procedure: for people to read, and of no weight in the ledger. */
+export function entryNote(content: EntryContent): DocumentReference {
+  const { id, patient, user, encounter, activity, start, end, note, recordedAt } = content;
+  const title = `Remote monitoring: ${activity.activity.replaceAll('-', ' ')}`;
+  const text = [`${title}, ${fhirTime(start)} to ${end === null ? '' : fhirTime(end)}`, note].join('\n').trim();
+  return {
+    resourceType: 'DocumentReference',
+    masterIdentifier: recordIdentifier(id),
+    identifier: [recordIdentifier(id)],
+    status: 'current',
+    docStatus: 'final',
+    type: { coding: [NOTE_DOCUMENT_CODE], text: NOTE_DOCUMENT_CODE.display },
+    subject: refer(patient),
+    date: fhirTime(recordedAt),
+    author: [refer(user)],
+    description: title,
+    content: [{ attachment: { contentType: 'text/plain; charset=utf-8', title, data: base64(text) } }],
+    context: {
+      ...(encounter !== null && { encounter: [refer(encounter)] }),
+      period: { start: fhirTime(start), ...(end !== null && { end: fhirTime(end) }) },
+    },
   };
 }
 
