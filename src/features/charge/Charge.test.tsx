@@ -51,7 +51,9 @@ const text = (element: React.ReactElement) =>
 
 const outcome = (state: ChargeState & { step: 'done' | 'stopped' }) => {
   const nothing = () => undefined;
-  return text(<Outcome state={state} onConfirm={nothing} onCheck={nothing} onClose={nothing} />);
+  return text(
+    <Outcome state={state} nameOf={(reference) => reference} onConfirm={nothing} onCheck={nothing} onClose={nothing} />,
+  );
 };
 
 const DONE: ChargeState & { step: 'done' } = {
@@ -67,11 +69,11 @@ describe('before a charge is written, the preview', () => {
   it.each([
     ['what is written, in plain words', 'Charge CPT 99457, 1 unit, service date 17 March.'],
     ['exactly what is sent', '"resourceType": "Task"'],
-    ['which way it takes and why', 'a task for the biller . It is the best way that this EHR takes.'],
+    ['which way it takes and why', 'a task for the biller. It is the best way that this EHR takes.'],
     ['what the biller must do', 'Enter the charge by hand.'],
     ['why no better way', 'This EHR lets no app write a charge.'],
   ])('says %s', (_, words) => {
-    expect(text(<Preview preview={PREVIEW} />)).toContain(words);
+    expect(text(<Preview preview={PREVIEW} statements={PREVIEW.words} />)).toContain(words);
   });
 });
 
@@ -96,7 +98,7 @@ describe('at the end of a charge', () => {
 
   it('more than one for the same line are named, to be voided', () => {
     const more = { reference: 'Task/t2', route: 'task', recorded: null } as const;
-    expect(outcome({ ...DONE, duplicates: [more] })).toContain('must void: Task/t2');
+    expect(outcome({ ...DONE, duplicates: [more] })).toContain('must be taken back, under Billing lines: Task/t2');
   });
 
   const stopped = (stop: ChargeStop, again: 'confirm' | 'check' | null) =>

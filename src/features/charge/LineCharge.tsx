@@ -1,38 +1,62 @@
-import { useQuery } from '@tanstack/react-query';
-import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { chargeOf } from '../../ehr/charge/charge.ts';
 import { previewCharge } from '../../ehr/charge/routes.ts';
-import type { ChargePreview, ChargeRequest, ChargeState, Connection, Reread } from '../../ehr/types.ts';
+import type { Attestation, ChargePreview, ChargeRequest, ChargeState, Connection, Reread } from '../../ehr/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNote, ProgressNote } from '../../ui/Notes.tsx';
+import { EvidenceAccess } from '../verdict/EvidenceLink.tsx';
+import { Attest } from './Attest.tsx';
 import styles from './Charge.module.css';
+import { Checklist } from './Checklist.tsx';
+import { type Answers, checklistOf, isAnswered } from './checklist.ts';
 import { Outcome } from './Outcome.tsx';
 import { Preview } from './Preview.tsx';
 import { Progress } from './Progress.tsx';
+import { plainWords } from './plainWords.ts';
+import { Slip } from './Slip.tsx';
+import { useUserName } from './userName.ts';
 import { WORDS } from './words.ts';
 
 interface Props {
   connection: Connection;
   request: ChargeRequest;
-  patientName: string;
+  /** What the request rests on. */
+  shown: Reread;
+  answers: Answers;
+  onAnswers: (answers: Answers) => void;
   reread: () => Promise<Reread>;
+  /** Reads the chart again, as after something was put right in it. */
+  onReadAgain: () => void;
   /** The chart may have changed: the month on screen is to be read again. */
   onChange: () => void;
   onClose: () => void;
 }
 
-/** One line: what will be written, the person's word for it, its way into the chart, and how that ended. */
-export function LineCharge({ connection, request, patientName, reread, onChange, onClose }: Props) {
+/** One line: what is to be checked, what will be written, the person's word for it, its way into the chart, and how that ended. */
+export function LineCharge(props: Props) {
+  const { connection, request, shown, reread, onChange, onClose } = props;
   const [charge] = useState(() => chargeOf(connection, request, reread));
   const state = useSyncExternalStore(charge.subscribe, charge.getSnapshot);
   const phase = phaseOf(state);
+  const [attested, setAttested] = useState<Attestation | null>(null);
+  const { name, isFetching } = useUserName(connection);
+  const { name: nameOf } = useContext(EvidenceAccess);
+  const statements = plainWords({
+    request,
+    verdict: shown.verdict,
+    patient: shown.read.summary,
+    userName: name,
+    nameOf,
+    attestation: attested,
+  });
 
   // The pressed button is gone with its phase; the focus goes to what took its place.
   const part = useRef<HTMLDivElement>(null);
-  const shown = useRef(phase);
+  const last = useRef(phase);
   useEffect(() => {
-    if (shown.current !== phase) part.current?.focus();
-    shown.current = phase;
+    if (last.current !== phase) part.current?.focus();
+    last.current = phase;
   }, [phase]);
 
   function settle(run: Promise<ChargeState>) {
@@ -43,15 +67,21 @@ export function LineCharge({ connection, request, patientName, reread, onChange,
   return (
     <div ref={part} tabIndex={-1} className={styles.phases}>
       {state.step === 'ready' ? (
-        <Confirmation
-          connection={connection}
-          request={request}
-          patientName={patientName}
-          onConfirm={() => settle(charge.confirm())}
+        <Verification
+          {...props}
+          userName={name}
+          nameIsComing={isFetching}
+          statements={statements}
+          attested={attested}
+          onAttested={setAttested}
+          onConfirm={(attestation) => settle(charge.confirm(attestation))}
         />
+      ) : state.step === 'slip' ? (
+        <Slip state={state} statements={statements} onClose={onClose} />
       ) : state.step === 'done' || state.step === 'stopped' ? (
         <Outcome
           state={state}
+          nameOf={nameOf}
           onConfirm={() => settle(charge.confirm())}
           onCheck={() => settle(charge.check())}
           onClose={onClose}
@@ -65,23 +95,36 @@ export function LineCharge({ connection, request, patientName, reread, onChange,
 
 function phaseOf({ step }: ChargeState): 'ready' | 'working' | 'ended' {
   if (step === 'ready') return 'ready';
-  return step === 'done' || step === 'stopped' ? 'ended' : 'working';
+  return step === 'done' || step === 'stopped' || step === 'slip' ? 'ended' : 'working';
 }
 
-interface ConfirmationProps {
-  connection: Connection;
-  request: ChargeRequest;
-  patientName: string;
-  onConfirm: () => void;
+interface VerificationProps extends Props {
+  userName: string | null;
+  nameIsComing: boolean;
+  statements: readonly string[];
+  attested: Attestation | null;
+  onAttested: (attestation: Attestation | null) => void;
+  onConfirm: (attestation: Attestation) => void;
 }
 
-function Confirmation({ connection, request, patientName, onConfirm }: ConfirmationProps) {
-  const { data, error, isFetching, refetch } = useQuery<ChargePreview | null>({
-    queryKey: ['charge-preview', connection.issuer.iss, request.patient, request.month, request.code],
-    queryFn: () => previewCharge(connection, request),
+/** The three things that a person does before a charge: check, see what will be written, put their name to it. */
+function Verification(props: VerificationProps) {
+  const { connection, request, shown, answers, onAnswers, onReadAgain, userName, nameIsComing } = props;
+  const { statements, attested, onAttested, onConfirm } = props;
+  const items = checklistOf(shown.verdict);
+  const left = items.filter((item) => !isAnswered(item, answers)).length;
+  const reasons = items.flatMap(({ key, reasonFor }) =>
+    reasonFor === null ? [] : [{ risk: reasonFor, reason: (answers.reasons.get(key) ?? '').trim() }],
+  );
+
+  const attestedRequest = { ...request, attestation: attested };
+  const { data, error, isPending, refetch } = useQuery<ChargePreview | null>({
+    queryKey: ['charge-preview', connection.issuer.iss, attestedRequest],
+    queryFn: () => previewCharge(connection, attestedRequest),
+    placeholderData: keepPreviousData,
     gcTime: 0,
   });
-  if (isFetching) return <ProgressNote title={WORDS.checking} />;
+  if (isPending) return <ProgressNote title={WORDS.checking} />;
   if (error !== null) {
     return (
       <ErrorNote title={WORDS.previewFailed} retry={{ label: WORDS.again, onRetry: () => void refetch() }}>
@@ -98,37 +141,45 @@ function Confirmation({ connection, request, patientName, onConfirm }: Confirmat
       </ErrorNote>
     );
   }
+  const onlyPaper = data.choice.route === 'slip';
   return (
     <>
-      <Preview preview={data} />
-      <Attestation
-        label={WORDS.confirm(request.code, request.units, patientName, request.month)}
+      <section className={styles.part}>
+        <header className={styles.head}>
+          <h3>{WORDS.check}</h3>
+          <span className={styles.muted}>{WORDS.checked(items.length - left, items.length)}</span>
+        </header>
+        <p className={styles.muted}>{WORDS.checkHow}</p>
+        <Checklist
+          items={items}
+          answers={answers}
+          onChange={(changed) => {
+            // Whoever changes what they put their name to, puts it anew.
+            onAttested(null);
+            onAnswers(changed);
+          }}
+        />
+        <p>
+          <Button onClick={onReadAgain}>{WORDS.readAgain}</Button>
+        </p>
+      </section>
+      <Preview preview={data} statements={statements} />
+      <Attest
+        line={WORDS.lineText(request.code, request.units)}
+        month={request.month}
+        userName={userName}
+        nameIsComing={nameIsComing}
+        left={left}
+        overrides={reasons}
+        attested={attested}
+        onAttested={onAttested}
+        confirmLabel={
+          onlyPaper
+            ? WORDS.confirmSlip
+            : WORDS.confirm(request.code, request.units, shown.read.summary.name ?? WORDS.thisPatient, request.month)
+        }
         onConfirm={onConfirm}
       />
     </>
-  );
-}
-
-/** Nothing is written before a person has said that it is right. */
-function Attestation({ label, onConfirm }: { label: string; onConfirm: () => void }) {
-  const [attested, setAttested] = useState(false);
-  const hint = useId();
-  return (
-    <div className={styles.attestation}>
-      <label className={styles.choice}>
-        <input type="checkbox" checked={attested} onChange={(event) => setAttested(event.target.checked)} />
-        {WORDS.attest}
-      </label>
-      <div className={styles.open}>
-        <Button look="primary" disabled={!attested} aria-describedby={attested ? undefined : hint} onClick={onConfirm}>
-          {label}
-        </Button>
-        {!attested && (
-          <span id={hint} className={styles.muted}>
-            {WORDS.attestFirst}
-          </span>
-        )}
-      </div>
-    </div>
   );
 }

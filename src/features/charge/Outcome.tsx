@@ -1,11 +1,17 @@
 import type { ChargeState } from '../../ehr/types.ts';
+import type { Reference } from '../../rules/ledger.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNote, Note } from '../../ui/Notes.tsx';
 import styles from './Charge.module.css';
+import { readable } from './plainWords.ts';
 import { WORDS } from './words.ts';
 
 interface Props {
   state: ChargeState & { step: 'done' | 'stopped' };
+  /** A resource of the month, as people call it. */
+  nameOf: (reference: Reference) => string;
+  /** The line that may be charged next, where there is one. */
+  next?: { label: string; onNext: () => void } | undefined;
   /** Tries again after nothing was written. */
   onConfirm: () => void;
   /** Looks again for a charge whose fate is unknown; never sends it again. */
@@ -14,16 +20,14 @@ interface Props {
 }
 
 /** How it ended: charged, already charged, or stopped with what was kept and what to do next. */
-export function Outcome({ state, onConfirm, onCheck, onClose }: Props) {
-  return state.step === 'done' ? (
-    <Done state={state} onClose={onClose} />
-  ) : (
-    <Stopped state={state} onConfirm={onConfirm} onCheck={onCheck} onClose={onClose} />
-  );
+export function Outcome({ state, ...rest }: Props) {
+  return state.step === 'done' ? <Done state={state} {...rest} /> : <Stopped state={state} {...rest} />;
 }
 
-function Done({ state, onClose }: { state: ChargeState & { step: 'done' }; onClose: () => void }) {
-  const { by, charge, choice, duplicates, detail } = state;
+type DoneProps = Omit<Props, 'state'> & { state: ChargeState & { step: 'done' } };
+
+function Done({ state, next, onClose }: DoneProps) {
+  const { by, charge, choice, duplicates, detail, remarks = [] } = state;
   return (
     <div role="status" className={styles.part}>
       <Note tone="good" icon="check">
@@ -36,19 +40,29 @@ function Done({ state, onClose }: { state: ChargeState & { step: 'done' }; onClo
             <strong>{WORDS.biller}:</strong> {choice.billerMust}
           </p>
         )}
+        {remarks.map((remark) => (
+          <p key={remark}>
+            {WORDS.beside}: {remark}
+          </p>
+        ))}
       </Note>
       {duplicates.length > 0 && (
-        <Note tone="caution" icon="warning">
-          <p>{WORDS.duplicates}</p>
+        <ErrorNote title={WORDS.duplicates}>
+          <p>{WORDS.duplicatesWhy}</p>
           <ul>
             {duplicates.map(({ reference }) => (
               <li key={reference}>{reference}</li>
             ))}
           </ul>
-        </Note>
+        </ErrorNote>
       )}
-      <p>
-        <Button look="primary" onClick={onClose}>
+      <p className={styles.actions}>
+        {next !== undefined && (
+          <Button look="primary" onClick={next.onNext}>
+            {next.label}
+          </Button>
+        )}
+        <Button look={next === undefined ? 'primary' : 'plain'} onClick={onClose}>
           {WORDS.showMonth}
         </Button>
       </p>
@@ -58,11 +72,11 @@ function Done({ state, onClose }: { state: ChargeState & { step: 'done' }; onClo
 
 type StoppedProps = Omit<Props, 'state'> & { state: ChargeState & { step: 'stopped' } };
 
-function Stopped({ state, onConfirm, onCheck, onClose }: StoppedProps) {
+function Stopped({ state, nameOf, onConfirm, onCheck, onClose }: StoppedProps) {
   const { stop, next, again } = state;
   return (
     <ErrorNote title={WORDS.stopped[stop.reason]}>
-      <p>{stop.detail}</p>
+      <p>{readable(stop.detail, nameOf)}</p>
       <p>{WORDS.kept[stop.reason]}</p>
       <p>
         <strong>{WORDS.next}:</strong> {next}

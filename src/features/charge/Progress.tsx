@@ -4,9 +4,12 @@ import { ProgressNote } from '../../ui/Notes.tsx';
 import styles from './Charge.module.css';
 import { WORDS } from './words.ts';
 
-/** Where the charge is on its way. `reconciling` is shown only when it is needed. */
+/** Steps that not every charge takes: shown when it does. */
+const SOMETIMES: ReadonlySet<ChargeState['step']> = new Set(['reserving', 'reconciling', 'attesting']);
+
+/** Where the charge is on its way. */
 export function Progress({ state }: { state: ChargeState }) {
-  const steps = WORDS.steps.filter(([step]) => step !== 'reconciling' || state.step === 'reconciling');
+  const steps = WORDS.steps.filter(([step]) => !SOMETIMES.has(step) || state.step === step);
   const reached = steps.findIndex(([step]) => step === state.step);
   return (
     <ProgressNote title={WORDS.working}>

@@ -1,0 +1,43 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Connection } from '../../ehr/types.ts';
+import { isObject, isResource, listOf, valueAt } from '../../fhir/resource.ts';
+import type { Reference } from '../../rules/ledger.ts';
+
+interface UserName {
+  /** Null: the EHR doesn't tell. */
+  name: string | null;
+  isFetching: boolean;
+}
+
+/** The name of who signed in, as the EHR has it. That it can't be had is no error: people then type it. */
+export function useUserName({ issuer, server, user }: Connection): UserName {
+  const { data, isFetching } = useQuery({
+    queryKey: ['user-name', issuer.iss, user],
+    queryFn: async () => {
+      if (user === null) return null;
+      // Not permitted, not offered or no answer: all the same here.
+      const resource = await server.get(user).catch(() => null);
+      return nameOf(resource);
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return { name: data ?? null, isFetching };
+}
+
+/** What a Practitioner, PractitionerRole, RelatedPerson, Patient or Person is called. */
+export function nameOf(resource: unknown): string | null {
+  if (!isResource(resource)) return null;
+  const names = listOf(resource.name).filter(isObject);
+  const name = names.find(({ use }) => use === 'official') ?? names[0];
+  const parts = [...listOf(name?.given), name?.family].filter((part) => typeof part === 'string');
+  const display = valueAt(resource, ['practitioner', 'display']);
+  return (
+    [name?.text, parts.join(' '), display].find((one): one is string => typeof one === 'string' && one !== '') ?? null
+  );
+}
+
+/** `Practitioner/p1` as a person would say it, where no name is known. */
+export function userWords(user: Reference): string {
+  const [type = '', id = ''] = user.split('/');
+  return `${type} ${id}`;
+}
