@@ -3,6 +3,8 @@ import { Router, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import type { Connection, Session, SessionStore } from '../ehr/types.ts';
 import { ChargeAction } from '../features/charge/ChargeAction.tsx';
+import { ConsentCard } from '../features/consent/ConsentCard.tsx';
+import { ContactCard } from '../features/contact/ContactCard.tsx';
 import { forgetAllDrafts } from '../features/record/draftKeys.ts';
 import { MonthScreen } from '../features/verdict/MonthScreen.tsx';
 import { MonthSwitcher } from '../features/verdict/MonthSwitcher.tsx';
@@ -94,19 +96,20 @@ function Chart({ config, connection, onSignOut, expired }: ChartProps) {
           connection={connection}
           month={month}
           load={load}
-          work={(result, reload) => (
-            <Suspense fallback={<ProgressNote title={WORDS.loading} />}>
-              <TimeLog
-                key={month}
-                connection={connection}
-                result={result}
-                settings={config}
-                now={clock}
-                expired={expired !== null}
-                reload={reload}
-              />
-            </Suspense>
-          )}
+          work={(result, reload) => {
+            const log = { connection, result, settings: config, now: clock, expired: expired !== null, reload };
+            return (
+              <>
+                <Suspense fallback={<ProgressNote title={WORDS.loading} />}>
+                  <TimeLog key={month} {...log} />
+                </Suspense>
+                <div className={styles.pair}>
+                  <ContactCard log={log} />
+                  <ConsentCard log={log} />
+                </div>
+              </>
+            );
+          }}
           action={(result, reload) => (
             <ChargeAction
               connection={connection}

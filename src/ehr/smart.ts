@@ -75,7 +75,9 @@ const DEFAULT_SCOPE = [
   'patient/Patient.r',
   // Whose name stands under an attestation.
   'user/Practitioner.r',
-  ...['Coverage', 'Device', 'DeviceUseStatement', 'Encounter', 'Observation'].map((type) => `patient/${type}.rs`),
+  ...['Coverage', 'Device', 'DeviceUseStatement', 'Encounter', 'Observation', 'RelatedPerson', 'ServiceRequest'].map(
+    (type) => `patient/${type}.rs`,
+  ),
   ...['Consent', 'Provenance', 'QuestionnaireResponse'].map((type) => `patient/${type}.crs`),
   ...['ChargeItem', 'Communication', 'DocumentReference', 'Procedure', 'Task'].map((type) => `patient/${type}.crus`),
 ].join(' ');

@@ -51,7 +51,10 @@ export default function ContactDialog({ log, onClose }: Props) {
   const changeTime = (part: Partial<Form['time']>) => change({ time: { ...form.time, ...part } });
   const time = timeOf(form.time, settings.timeZone, basis.policy.maximumEntrySeconds, now);
   const span = 'span' in time ? time.span : null;
-  const record = span && user && recordOf(log, form, { id: draft.draft.id, user, span, caregivers, reasons: chosen });
+  const record =
+    span === null || user === null
+      ? null
+      : recordOf(log, form, { id: draft.draft.id, user, span, caregivers, reasons: chosen });
   const trouble = ('trouble' in time ? TIME.trouble[time.trouble] : null) ?? troubleOf(form, settings);
   const spoke = form.outcome === 'spoke';
   const note = noteOf(form, settings, caregivers);
@@ -61,7 +64,7 @@ export default function ContactDialog({ log, onClose }: Props) {
 
   async function write() {
     setTried(true);
-    if (record === null || record === undefined || trouble !== null) return;
+    if (record === null || trouble !== null) return;
     const ended = await save(contactRequest(record));
     if (ended.state !== 'saved') return;
     draft.discard();
