@@ -1,5 +1,4 @@
 import { useEffect, useRef } from 'react';
-import type UPlot from 'uplot';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Series } from '../../fhir/measurement-units.ts';
@@ -126,7 +125,8 @@ function optionsFor(
         }))
       : [],
     hooks: {
-      draw: [(chart) => drawLimits(chart, trend, colour('limit'))],
+      // Under the trend: a limit must not hide a reading.
+      drawAxes: [(chart) => drawLimits(chart, trend, colour)],
       setCursor: [(chart) => say(chart.cursor.idx)],
     },
   };
@@ -173,32 +173,35 @@ function valueAxis(colour: Colour): uPlot.Axis {
   };
 }
 
-function drawLimits(chart: UPlot, { lines, unit }: Trend, colour: string): void {
-  const { ctx, bbox } = chart;
+/** A dotted line at each limit, and the limit on it: the first series' at the right, the second's at the left, clear of each other. */
+function drawLimits({ ctx, bbox, valToPos }: uPlot, { lines, unit }: Trend, colour: Colour): void {
+  const pixel = uPlot.pxRatio;
   ctx.save();
-  ctx.strokeStyle = colour;
-  ctx.fillStyle = colour;
-  ctx.lineWidth = uPlot.pxRatio;
-  ctx.setLineDash([2 * uPlot.pxRatio, 3 * uPlot.pxRatio]);
-  ctx.font = `${11 * uPlot.pxRatio}px system-ui, sans-serif`;
+  ctx.font = `${11 * pixel}px system-ui, sans-serif`;
   for (const [index, { series, limits }] of lines.entries())
     for (const [sign, value] of [
       ['<', limits?.low ?? null],
       ['≥', limits?.high ?? null],
     ] as const) {
       if (value === null) continue;
-      const y = chart.valToPos(value, 'y', true);
+      const y = valToPos(value, 'y', true);
+      ctx.strokeStyle = colour('limit');
+      ctx.lineWidth = pixel;
+      ctx.setLineDash([2 * pixel, 3 * pixel]);
       ctx.beginPath();
       ctx.moveTo(bbox.left, y);
       ctx.lineTo(bbox.left + bbox.width, y);
       ctx.stroke();
-      // The first line's at the right, the second's at the left: so close ones don't cover each other.
+      const text = `${sign} ${rounded(series, value, unit)}`;
+      const x = index === 0 ? bbox.left + bbox.width - 2 * pixel : bbox.left + 2 * pixel;
       ctx.textAlign = index === 0 ? 'right' : 'left';
-      ctx.fillText(
-        `${sign} ${rounded(series, value, unit)}`,
-        index === 0 ? bbox.left + bbox.width - 2 : bbox.left + 2,
-        y - 3 * uPlot.pxRatio,
-      );
+      // A rim in the colour of the ground, so that it can be read upon a line.
+      ctx.setLineDash([]);
+      ctx.strokeStyle = colour('ground');
+      ctx.lineWidth = 4 * pixel;
+      ctx.strokeText(text, x, y - 3 * pixel);
+      ctx.fillStyle = colour('limit');
+      ctx.fillText(text, x, y - 3 * pixel);
     }
   ctx.restore();
 }

@@ -3,6 +3,7 @@ import { serviceMonth } from '../../fhir/calendar.ts';
 import { KINDS, type Measured, type Unmeasured, type UnmeasuredReason } from '../../fhir/measurement.ts';
 import { DEFAULT_MEASUREMENT_SETTINGS, type MeasurementSettings } from '../../fhir/measurement-settings.ts';
 import { readInstant } from '../../fhir/time.ts';
+import type { Reading } from '../../rules/ledger.ts';
 import { type ServiceMonth, within } from '../../rules/month.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -12,7 +13,8 @@ import { EvidenceAccess, EvidenceLink } from '../verdict/EvidenceLink.tsx';
 import type { MonthResult } from '../verdict/useMonth.ts';
 import { DayStrip } from './DayStrip.tsx';
 import { type DayReadings, dayReadings } from './days.ts';
-import { measureAll, nextTask } from './measured.ts';
+import { measureAll } from './measured.ts';
+import { inPieces } from './pieces.ts';
 import styles from './Readings.module.css';
 import type { Choice } from './ReadingsTable.tsx';
 import { TrendView } from './TrendView.tsx';
@@ -83,15 +85,16 @@ async function makeView({ verdict, ledger, read }: MonthResult, settings: Measur
   const instant = readInstant(verdict.asOf);
   const asOf = typeof instant === 'number' ? instant : month.end;
   // The same readings as in the verdict: taken in the month and before its moment.
-  const readings = ledger.readings
-    .filter(({ taken }) => within(month, taken) && taken.earliest <= asOf)
-    .sort((a, b) => a.taken.earliest - b.taken.earliest);
+  const readings: Reading[] = [];
+  await inPieces(ledger.readings, (reading) => {
+    if (within(month, reading.taken) && reading.taken.earliest <= asOf) readings.push(reading);
+  });
+  readings.sort((a, b) => a.taken.earliest - b.taken.earliest);
   const { measurements, unmeasured }: Measured = await measureAll(readings, read.resources, settings);
   const days = dayReadings(month, readings, asOf);
   const trends: Trend[] = [];
   for (const kind of KINDS) {
-    await nextTask();
-    const trend = trendOf(kind, measurements, month, settings);
+    const trend = await trendOf(kind, measurements, month, settings);
     if (trend !== null) trends.push(trend);
   }
   return { month, total: readings.length, days, trends, unmeasured };

@@ -38,18 +38,22 @@ const pressure = (day: number, systolic: number, diastolic?: number) =>
 const weight = (day: number, value: number, unit = 'kg') =>
   measurement('weight', `2026-03-${String(day).padStart(2, '0')}T13:00:00Z`, { weight: { value, unit } });
 
-function trend(kind: Kind, all: Measurement[], settings = DEFAULT_MEASUREMENT_SETTINGS): Trend {
-  const made = trendOf(kind, all, MARCH, settings);
+async function trend(kind: Kind, all: Measurement[], settings = DEFAULT_MEASUREMENT_SETTINGS): Promise<Trend> {
+  const made = await trendOf(kind, all, MARCH, settings);
   if (made === null) throw new Error('no trend');
   return made;
 }
 
-test('a kind that was not measured has no trend', () => {
-  expect(trendOf('weight', [pressure(3, 128, 76)], MARCH, DEFAULT_MEASUREMENT_SETTINGS)).toBeNull();
+test('a kind that was not measured has no trend', async () => {
+  expect(await trendOf('weight', [pressure(3, 128, 76)], MARCH, DEFAULT_MEASUREMENT_SETTINGS)).toBeNull();
 });
 
-test('the figures are those of the readings in order of time, whatever order they came in', () => {
-  const { lines, rows } = trend('blood-pressure', [pressure(9, 134, 79), pressure(3, 128, 82), pressure(5, 141, 76)]);
+test('the figures are those of the readings in order of time, whatever order they came in', async () => {
+  const { lines, rows } = await trend('blood-pressure', [
+    pressure(9, 134, 79),
+    pressure(3, 128, 82),
+    pressure(5, 141, 76),
+  ]);
   expect(rows.map(({ date }) => date)).toEqual(['2026-03-03', '2026-03-05', '2026-03-09']);
   expect(lines).toMatchObject([
     { series: 'systolic', latest: 134, lowest: 128, highest: 141 },
@@ -57,8 +61,8 @@ test('the figures are those of the readings in order of time, whatever order the
   ]);
 });
 
-test('a value that the latest reading lacks is the one before, with its own time', () => {
-  const [systolic, diastolic] = trend('blood-pressure', [pressure(3, 128, 76), pressure(5, 131)]).lines;
+test('a value that the latest reading lacks is the one before, with its own time', async () => {
+  const [systolic, diastolic] = (await trend('blood-pressure', [pressure(3, 128, 76), pressure(5, 131)])).lines;
   expect([systolic?.latest, diastolic?.latest]).toEqual([131, 76]);
   expect(diastolic?.latestAt).toBeLessThan(systolic?.latestAt ?? 0);
 });
@@ -71,18 +75,19 @@ describe('a reading is beyond a limit', () => {
     ['under the low limit', 89, 70, 'low'],
     ['not at it', 90, 60, null],
     ['by the only value that it has', 151, undefined, 'high'],
-  ])('%s', (_, systolic, diastolic, level) => {
-    expect(trend('blood-pressure', [pressure(3, systolic, diastolic)]).rows[0]?.level).toBe(level);
+  ])('%s', async (_, systolic, diastolic, level) => {
+    const { rows } = await trend('blood-pressure', [pressure(3, systolic, diastolic)]);
+    expect(rows[0]?.level).toBe(level);
   });
 
-  test('days are counted once, however many of their readings are', () => {
-    const { days, daysBeyond } = trend('blood-pressure', [pressure(3, 150), pressure(3, 151), pressure(4, 120)]);
+  test('days are counted once, however many of their readings are', async () => {
+    const { days, daysBeyond } = await trend('blood-pressure', [pressure(3, 150), pressure(3, 151), pressure(4, 120)]);
     expect([days, daysBeyond]).toEqual([2, 1]);
   });
 
-  test('a limit in another unit is converted, not the values', () => {
+  test('a limit in another unit is converted, not the values', async () => {
     const settings = measurementSettings.parse({ limits: { weight: { high: 200, unit: '[lb_av]' } } });
-    const { unit, rows, lines } = trend('weight', [weight(3, 90.7), weight(4, 90.8)], settings);
+    const { unit, rows, lines } = await trend('weight', [weight(3, 90.7), weight(4, 90.8)], settings);
     expect([unit, ...rows.map(({ level }) => level)]).toEqual(['kg', null, 'high']);
     expect(limitWords('weight', lines[0]?.limits ?? null)).toBe('≥\u00a090.7');
   });
@@ -91,35 +96,35 @@ describe('a reading is beyond a limit', () => {
 describe('units', () => {
   const mixed = () => trend('weight', [weight(3, 90), weight(4, 198.4, '[lb_av]'), weight(5, 91)]);
 
-  test('a trend is in the unit of most readings; the others are converted and counted', () => {
-    const { unit, converted, rows } = mixed();
+  test('a trend is in the unit of most readings; the others are converted and counted', async () => {
+    const { unit, converted, rows } = await mixed();
     expect([unit, converted]).toEqual(['kg', 1]);
     expect(rows[1]?.points.weight?.value).toBeCloseTo(89.99, 2);
   });
 
-  test('each reading is listed as it was written, with what is drawn beside it', () => {
-    const made = mixed();
+  test('each reading is listed as it was written, with what is drawn beside it', async () => {
+    const made = await mixed();
     expect(made.rows.map((row) => valueWords(row, made))).toEqual(['90 kg', '198.4 lb (90 kg)', '91 kg']);
   });
 
-  test('a missing value is a dash', () => {
-    const made = trend('blood-pressure', [pressure(3, 128, 76), pressure(4, 131)]);
+  test('a missing value is a dash', async () => {
+    const made = await trend('blood-pressure', [pressure(3, 128, 76), pressure(4, 131)]);
     expect(made.rows.map((row) => valueWords(row, made))).toEqual(['128/76 mmHg', '131/– mmHg']);
   });
 });
 
 describe('what is drawn', () => {
-  test('of few readings: each, and which the patient told', () => {
+  test('of few readings: each, and which the patient told', async () => {
     const told = { ...pressure(4, 131), device: null, selfReported: true };
-    const plot = plotOf(trend('blood-pressure', [pressure(3, 128, 76), told]), MARCH);
+    const plot = plotOf(await trend('blood-pressure', [pressure(3, 128, 76), told]), MARCH);
     expect([plot.of, plot.told, plot.lines[1]?.middle]).toEqual(['readings', [false, true], [76, null]]);
   });
 
-  test('of ten thousand: each day’s middle value and its range', () => {
+  test('of ten thousand: each day’s middle value and its range', async () => {
     const all = Array.from({ length: 10_000 }, (_, index) =>
       pressure(1 + (index % 25), 100 + (Math.floor(index / 25) % 51)),
     );
-    const plot = plotOf(trend('blood-pressure', all), MARCH);
+    const plot = plotOf(await trend('blood-pressure', all), MARCH);
     expect([plot.of, plot.at.length]).toEqual(['days', 25]);
     expect([plot.lines[0]?.low[0], plot.lines[0]?.middle[0], plot.lines[0]?.high[0]]).toEqual([100, 125, 150]);
   });
@@ -138,9 +143,12 @@ describe('in words', () => {
     expect(takenWords(when, ZONE)).toBe(words);
   });
 
-  test('a trend says what it shows', () => {
+  test('a trend says what it shows', async () => {
     expect(
-      trendText(trend('blood-pressure', [pressure(3, 128, 76), pressure(5, 141, 79)]), ZONE).replaceAll('\u00a0', ' '),
+      trendText(await trend('blood-pressure', [pressure(3, 128, 76), pressure(5, 141, 79)]), ZONE).replaceAll(
+        '\u00a0',
+        ' ',
+      ),
     ).toBe(
       'Blood pressure, 2 readings until 5 Mar, 08:00 EST. Systolic 128 to 141 mmHg, latest 141. Diastolic 76 to 79 mmHg, latest 79. Beyond a limit on 1 of 2 days with readings.',
     );

@@ -3,6 +3,7 @@ import { type Limits, limitsOf, type MeasurementSettings } from '../../fhir/meas
 import { convert, type Quantity, type Series } from '../../fhir/measurement-units.ts';
 import type { Instant } from '../../rules/ledger.ts';
 import { dayOf, type LocalDate, type ServiceMonth } from '../../rules/month.ts';
+import { inPieces } from './pieces.ts';
 
 export type Level = 'low' | 'high';
 
@@ -47,20 +48,22 @@ export interface Trend {
 }
 
 /** The trend of a kind; null when the month has no reading of it. The unit is that of most readings: nobody has to read converted values. */
-export function trendOf(
+export async function trendOf(
   kind: Kind,
   measurements: readonly Measurement[],
   month: ServiceMonth,
   settings: MeasurementSettings,
-): Trend | null {
+): Promise<Trend | null> {
   const own = measurements.filter((measurement) => measurement.kind === kind);
   const unit = mostWritten(own);
   if (unit === null) return null;
   const limits = new Map(SERIES_OF[kind].map((series) => [series, limitsIn(unit, series, settings)]));
-  const rows = own
-    .map((measurement) => rowOf(measurement, unit, month, limits))
-    .filter((row) => row !== null)
-    .sort((a, b) => a.at - b.at || (a.measurement.reference < b.measurement.reference ? -1 : 1));
+  const rows: Row[] = [];
+  await inPieces(own, (measurement) => {
+    const row = rowOf(measurement, unit, month, limits);
+    if (row !== null) rows.push(row);
+  });
+  rows.sort((a, b) => a.at - b.at || (a.measurement.reference < b.measurement.reference ? -1 : 1));
   return {
     kind,
     unit,
