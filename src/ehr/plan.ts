@@ -1,7 +1,7 @@
 import { CONSENT_CATEGORY_SYSTEM, CONSENT_DECISIONS, CONSENT_QUESTIONNAIRE } from '../fhir/codes.ts';
 import { TIMER_DOCUMENT_CODE } from '../fhir/record-codes.ts';
 import type { Settings } from '../fhir/settings.ts';
-import { CHARGE_DOCUMENT_CODE, CHARGE_TASK_CODE } from '../fhir/write/codes.ts';
+import { CHARGE_DOCUMENT_CODE, CHARGE_MESSAGE_CODE, CHARGE_TASK_CODE } from '../fhir/write/codes.ts';
 import type { Evidence, Instant, Reference } from '../rules/ledger.ts';
 import type { ServiceMonth } from '../rules/month.ts';
 import type { SearchParams } from './server.ts';
@@ -42,8 +42,16 @@ const WINDOW_DAYS = 31;
 const PAGE = ['_count', '200'] as const;
 const PAGED: ReadonlySet<string> = new Set(['ChargeItem', 'DocumentReference', 'Encounter', 'Observation']);
 
-/** Everything that is read for one patient and month, in the order in which it is shown. */
-export function plansFor(patient: Reference, month: ServiceMonth, codes: Settings['codes']): Plan[] {
+/**
+ * Everything that is read for one patient and month, in the order in which it is shown.
+ * @param billingRecipient who gets charge requests as messages, if anybody does
+ */
+export function plansFor(
+  patient: Reference,
+  month: ServiceMonth,
+  codes: Settings['codes'],
+  billingRecipient?: Reference,
+): Plan[] {
   const [, id = ''] = patient.split('/');
   const about = ['patient', id] as const;
   const during = between(month.start - MARGIN_DAYS * DAY, month.end + MARGIN_DAYS * DAY);
@@ -92,7 +100,12 @@ export function plansFor(patient: Reference, month: ServiceMonth, codes: Setting
         'ChargeItem',
         'charges',
         ['charges'],
-        [way([about, ...during('occurrence')]), way([about]), { params: byContext, needs: ['context'], partial: null }],
+        [
+          way([about, ...during('occurrence')]),
+          way([about]),
+          { params: byContext(['-status', 'billable']), needs: ['context', '-status'], partial: null },
+          { params: byContext(), needs: ['context'], partial: null },
+        ],
       ),
       // Then no app can see or write charges there; the requests for them are read instead.
       whenNotOffered: [],
@@ -106,6 +119,26 @@ export function plansFor(patient: Reference, month: ServiceMonth, codes: Setting
       ),
       whenNotOffered: [],
       whenNotPermitted: [],
+    },
+    {
+      ...plan(
+        'Communication',
+        'charge requests as messages',
+        ['charges'],
+        [
+          way([about, ['category', tokens([CHARGE_MESSAGE_CODE])]]),
+          ...(billingRecipient === undefined
+            ? []
+            : [
+                way([
+                  ['recipient', billingRecipient],
+                  ['category', tokens([CHARGE_MESSAGE_CODE])],
+                ]),
+              ]),
+        ],
+      ),
+      whenNotPermitted: [],
+      optional: true,
     },
     {
       ...plan(
@@ -153,10 +186,12 @@ function way(params: SearchParams, partial: string | null = null): Way {
   };
 }
 
-/** Oracle Health finds charges by encounter only, and takes none without. */
-async function byContext(encounters: () => Promise<readonly Reference[]>): Promise<SearchParams | null> {
-  const references = await encounters();
-  return references.length === 0 ? null : [['context', references.join(',')]];
+/** Oracle Health finds charges by encounter only, of one state only, and takes none without an encounter. */
+function byContext(...others: SearchParams): Way['params'] {
+  return async (encounters) => {
+    const references = await encounters();
+    return references.length === 0 ? null : [['context', references.join(',')], ...others];
+  };
 }
 
 function between(start: Instant, end: Instant): (name: string) => SearchParams {

@@ -37,7 +37,8 @@ export async function readMonth(
   month: ServiceMonth,
   options: ReadOptions = {},
 ): Promise<MonthRead> {
-  const plans = plansFor(connection.patient, month, (options.settings ?? DEFAULT_SETTINGS).codes);
+  const { codes } = options.settings ?? DEFAULT_SETTINGS;
+  const plans = plansFor(connection.patient, month, codes, connection.issuer.billingRecipient);
   const progress: TypeProgress[] = [
     { type: 'Patient', label: 'patient', state: 'reading', pages: 0, count: 0 },
     ...plans.map(({ type, label }) => ({ type, label, state: 'waiting' as const, pages: 0, count: 0 })),

@@ -214,8 +214,8 @@ export type ChargeState =
   | { step: 'ready' }
   | { step: 're-reading' }
   | { step: 'searching' }
-  | { step: 'reserving'; choice: RouteChoice; generation: number }
-  | { step: 'writing'; choice: RouteChoice; generation: number }
+  | { step: 'reserving'; choice: RouteChoice; generation: number | null }
+  | { step: 'writing'; choice: RouteChoice; generation: number | null }
   | { step: 'reconciling'; choice: RouteChoice; detail: string }
   | { step: 'reading-back'; choice: RouteChoice; written: Reference | null; created: boolean }
   /** The charge is in the chart; who attested to it is written beside it. */

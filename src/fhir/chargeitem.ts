@@ -1,10 +1,13 @@
 import * as z from 'zod/mini';
-import type { Ledger } from '../rules/ledger.ts';
+import type { Ledger, Reference } from '../rules/ledger.ts';
 import {
   CHARGE_EXTENSION,
   CHARGE_IDENTIFIER_SYSTEM,
   CHARGE_PARTS,
+  CHARGE_VOID_SYSTEM,
   type ChargeKey,
+  GONE_STATUSES,
+  OFFSET_EXTENSION,
   parseChargeIdentifierValue,
 } from './charge-codes.ts';
 import { codingsOf } from './codebook.ts';
@@ -20,7 +23,8 @@ import {
   shown,
   whenOrAside,
 } from './reader.ts';
-import { isObject, listOf, type Resource } from './resource.ts';
+import { VOIDS_EXTENSION } from './record-codes.ts';
+import { isObject, type Json, listOf, localReference, type Resource, referenceOf, valueAt } from './resource.ts';
 
 const chargeItemSchema = z.object({
   status: z.string(),
@@ -37,7 +41,7 @@ export const readChargeItem: Reader = (resource, into, context) => {
   const codes = new Set(cpt.map(({ code }) => code));
   const key = chargeKeyOf(resource);
   if (codes.size === 0 && key) codes.add(key.code);
-  if (codes.size === 0 || GONE.has(resource.status)) return;
+  if (codes.size === 0 || isGone(resource)) return;
   const admitted = admit(resource, chargeItemSchema, into, context);
   if (admitted === null) return;
   const { reference, data } = admitted;
@@ -76,9 +80,15 @@ export const readTask: Reader = (resource, into, context) => {
  * identifier itself: one unit, some day of the month. False when the resource carries none.
  */
 export function readCarriedCharge(resource: Resource, into: Ledger, context: Context): boolean {
+  const older = voidedBy(resource);
+  if (older !== null) {
+    const reference = referenceOf(resource);
+    if (reference !== null) context.replaced.set(older, reference);
+    return true;
+  }
   const key = chargeKeyOf(resource);
   if (key === null) return false;
-  if (GONE.has(resource.status) || resource.docStatus === 'entered-in-error') return true;
+  if (isGone(resource)) return true;
   const admitted = admit(resource, carriedSchema, into, context);
   if (admitted === null) return true;
   if (`Patient/${key.patientId}` !== context.patient) {
@@ -107,31 +117,37 @@ export function readCarriedCharge(resource: Resource, into: Ledger, context: Con
   return true;
 }
 
-/** Statuses of a charge that was taken back or never stood: ChargeItem's, Task's, DocumentReference's and Communication's. */
-const GONE: ReadonlySet<unknown> = new Set([
-  'aborted',
-  'not-billable',
-  'entered-in-error',
-  'rejected',
-  'cancelled',
-  'failed',
-  'superseded',
-  'not-done',
-  'stopped',
-]);
+/** Whether a charge was taken back in place, or never stood. */
+export function isGone(resource: Resource): boolean {
+  return (
+    GONE_STATUSES.has(resource.status) ||
+    resource.docStatus === 'entered-in-error' ||
+    listOf(resource.extension).some((extension) => isObject(extension) && extension.url === OFFSET_EXTENSION)
+  );
+}
 
-function chargeKeyOf(resource: Resource): ChargeKey | null {
+/** The charge that a record of ours takes back where the EHR lets no charge be changed; null when it takes none back. */
+export function voidedBy(resource: Resource): Reference | null {
   if (resource.identifier === undefined && resource.masterIdentifier === undefined) return null;
-  for (const identifier of [...listOf(resource.identifier), ...listOf(resource.masterIdentifier)])
-    if (
-      isObject(identifier) &&
-      identifier.system === CHARGE_IDENTIFIER_SYSTEM &&
-      typeof identifier.value === 'string'
-    ) {
-      const key = parseChargeIdentifierValue(identifier.value);
+  const named = identifiersOf(resource).find(({ system }) => system === CHARGE_VOID_SYSTEM);
+  if (named === undefined || isGone(resource)) return null;
+  const extension = listOf(resource.extension).find((each) => isObject(each) && each.url === VOIDS_EXTENSION);
+  return localReference(valueAt(extension, ['valueReference', 'reference'])) ?? localReference(named.value);
+}
+
+/** What a charge of ours says by its identifier; null when the resource carries none. */
+export function chargeKeyOf(resource: Resource): ChargeKey | null {
+  if (resource.identifier === undefined && resource.masterIdentifier === undefined) return null;
+  for (const { system, value } of identifiersOf(resource))
+    if (system === CHARGE_IDENTIFIER_SYSTEM && typeof value === 'string') {
+      const key = parseChargeIdentifierValue(value);
       if (key) return key;
     }
   return null;
+}
+
+function identifiersOf({ identifier, masterIdentifier }: Resource): Json[] {
+  return [...listOf(identifier), ...listOf(masterIdentifier)].filter(isObject);
 }
 
 /** One when none are given; null when what is given is no number of units, and the resource set aside. */

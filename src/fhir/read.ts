@@ -118,7 +118,7 @@ function readDocument(resource: Resource, into: Ledger, context: Context): void 
   readConsentDocument(resource, into, context);
 }
 
-/** Where an EHR lets no entry or consent be changed, a later one corrects it and only that one counts. */
+/** Where an EHR lets no entry, consent or charge be changed, a later one corrects it or takes it back, and only that one counts. */
 function setReplacedAside(ledger: Ledger, replaced: ReadonlyMap<Reference, Reference>): void {
   if (replaced.size === 0) return;
   const isReplaced = ({ reference }: { reference: Reference }) => replaced.has(reference);
@@ -131,4 +131,5 @@ function setReplacedAside(ledger: Ledger, replaced: ReadonlyMap<Reference, Refer
   ledger.entries = ledger.entries.filter((entry) => !isReplaced(entry));
   ledger.timers = ledger.timers.filter((timer) => !isReplaced(timer));
   ledger.consents = ledger.consents.filter((consent) => !isReplaced(consent));
+  ledger.charges = ledger.charges.filter((charge) => !isReplaced(charge));
 }

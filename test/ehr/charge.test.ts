@@ -5,7 +5,7 @@ import { chargeOf } from '../../src/ehr/charge/charge.ts';
 import { chargeRequests } from '../../src/ehr/charge/lines.ts';
 import { previewCharge } from '../../src/ehr/charge/routes.ts';
 import { readMonth } from '../../src/ehr/read.ts';
-import type { ChargeRequest, Connection, Reread } from '../../src/ehr/types.ts';
+import type { Attestation, ChargeRequest, Connection, Reread } from '../../src/ehr/types.ts';
 import { DEFAULT_SETTINGS, policyFor, readLedger, serviceMonth } from '../../src/fhir/index.ts';
 import { evaluate } from '../../src/rules/evaluate.ts';
 import { type ConnectionOptions, connectionTo } from './connection.ts';
@@ -22,6 +22,12 @@ async function look(connection: Connection) {
   const at = Date.parse(sandbox.today) / 1000;
   return { read, verdict: evaluate(ledger, month, policyFor(read.resources, settings, read.patient), at) };
 }
+
+const ATTESTATION: Attestation = {
+  text: 'I have looked at this month, and it is right.',
+  name: 'Synthetic Nurse',
+  overrides: [],
+};
 
 /** A user who has looked at the month and is about to confirm its first line. */
 async function user(options: ConnectionOptions) {
@@ -58,7 +64,7 @@ describe.each(PROFILES)('on %s', (profile) => {
     const preview = await previewCharge(connection, request);
     expect(preview?.choice.route).toBe(route);
     expect(preview?.words[0]).toMatch(/CPT 99457, 1 unit, service date 2026-03-/);
-    expect(await charge.confirm()).toMatchObject({ step: 'done', by: 'written', duplicates: [] });
+    expect(await charge.confirm(ATTESTATION)).toMatchObject({ step: 'done', by: 'written', duplicates: [] });
     expect(chargesIn(profile).map(({ resourceType }) => resourceType)).toEqual([type]);
     expect((await look(connection)).verdict.status).toBe('billed');
   });
@@ -66,38 +72,42 @@ describe.each(PROFILES)('on %s', (profile) => {
   it('two clicks make one charge', async () => {
     const { charge, connection, request } = await user({ profile });
     const again = begin(connection, request);
-    const ends = await Promise.all([charge.confirm(), again.confirm(), charge.confirm()]);
+    const ends = await Promise.all([
+      charge.confirm(ATTESTATION),
+      again.confirm(ATTESTATION),
+      charge.confirm(ATTESTATION),
+    ]);
     expect(ends.map(({ step }) => step)).toEqual(['done', 'done', 'done']);
     expect(chargesIn(profile)).toHaveLength(1);
   });
 
   it('a second user is told that it is charged already, and nothing is written', async () => {
     const [first, second] = [await user({ profile }), await user({ profile })];
-    await first.charge.confirm();
-    expect(await second.charge.confirm()).toMatchObject({ step: 'done', by: 'found' });
+    await first.charge.confirm(ATTESTATION);
+    expect(await second.charge.confirm(ATTESTATION)).toMatchObject({ step: 'done', by: 'found' });
     expect(chargesIn(profile)).toHaveLength(1);
   });
 
   it('an answer that got lost after the EHR had stored the charge is found by searching, not sent again', async () => {
     const { charge } = await user({ profile });
     sandbox.fault({ match: { method: 'POST' }, fault: 'cut-after', times: 1 });
-    expect(await charge.confirm()).toMatchObject({ step: 'done', by: 'written' });
+    expect(await charge.confirm(ATTESTATION)).toMatchObject({ step: 'done', by: 'written' });
     expect(chargesIn(profile)).toHaveLength(1);
   });
 
   it('a charge that never arrived is never sent again by itself, and may be confirmed again when it can’t arrive any more', async () => {
     const { charge } = await user({ profile });
     sandbox.fault({ match: { method: 'POST' }, fault: 'cut', times: 1 });
-    const first = await charge.confirm();
+    const first = await charge.confirm(ATTESTATION);
     expect(first).toMatchObject({ step: 'stopped' });
     expect(sandbox.log().filter(({ method }) => method === 'POST')).toHaveLength(1);
     if (first.step === 'stopped' && first.stop.reason === 'unknown-outcome') {
       expect(await charge.check()).toMatchObject({ stop: { reason: 'unknown-outcome' } });
-      expect(await charge.confirm()).toMatchObject({ stop: { reason: 'unknown-outcome' } });
+      expect(await charge.confirm(ATTESTATION)).toMatchObject({ stop: { reason: 'unknown-outcome' } });
       vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 200_000 });
       expect(await charge.check()).toMatchObject({ stop: { reason: 'not-sent' }, again: 'confirm' });
     }
-    expect(await charge.confirm()).toMatchObject({ step: 'done', by: 'written' });
+    expect(await charge.confirm(ATTESTATION)).toMatchObject({ step: 'done', by: 'written' });
     expect(chargesIn(profile)).toHaveLength(1);
   });
 
@@ -106,14 +116,14 @@ describe.each(PROFILES)('on %s', (profile) => {
     for (const entry of sandbox.store(profile).all('Procedure'))
       if (JSON.stringify(entry).includes('"Patient/billable"'))
         sandbox.store(profile).update({ ...entry, ...{ status: 'entered-in-error' } });
-    expect(await charge.confirm()).toMatchObject({ step: 'stopped', stop: { reason: 'changed' } });
+    expect(await charge.confirm(ATTESTATION)).toMatchObject({ step: 'stopped', stop: { reason: 'changed' } });
     expect(chargesIn(profile)).toEqual([]);
   });
 
   it.each(['401', '429:0', '403'])('a refusal (%s) at the write leaves no charge half written', async (fault) => {
     const { charge } = await user({ profile });
     sandbox.fault({ match: { method: 'POST' }, fault });
-    expect(await charge.confirm()).toMatchObject({ step: 'stopped' });
+    expect(await charge.confirm(ATTESTATION)).toMatchObject({ step: fault === '403' ? 'slip' : 'stopped' });
     expect(chargesIn(profile)).toEqual([]);
   });
 
@@ -123,7 +133,7 @@ describe.each(PROFILES)('on %s', (profile) => {
       sandbox.fault({ match: { method: 'GET' }, fault: '500' });
       return step === 'searching' ? { verdict, read } : look(connection);
     });
-    expect(await charge.confirm()).toMatchObject({ step: 'stopped' });
+    expect(await charge.confirm(ATTESTATION)).toMatchObject({ step: 'stopped' });
     expect(chargesIn(profile)).toEqual([]);
   });
 });
@@ -147,7 +157,7 @@ describe('two users who confirm in the same moment', () => {
   it.each(PROFILES)('on %s make one charge, or both are told of the second', async (profile) => {
     const intercept = together();
     const users = [await user({ profile, intercept }), await user({ profile, intercept })];
-    const ends = await Promise.all(users.map(({ charge }) => charge.confirm()));
+    const ends = await Promise.all(users.map(({ charge }) => charge.confirm(ATTESTATION)));
     const references = new Set(ends.map((end) => (end.step === 'done' ? end.charge.reference : end.step)));
     expect([...references]).toEqual([expect.stringContaining(`${WHERE[profile].type}/`)]);
     const duplicates = ends.flatMap((end) => (end.step === 'done' ? end.duplicates : []));
@@ -164,9 +174,9 @@ it('an answer that got lost while another user charged the line is looked for un
   sandbox.fault({ match: { method: 'POST', nth: 1 }, fault: 'cut', times: 1 });
   let other: Promise<unknown> | undefined;
   first.charge.subscribe(() => {
-    if (first.charge.getSnapshot().step === 'reconciling') other ??= second.charge.confirm();
+    if (first.charge.getSnapshot().step === 'reconciling') other ??= second.charge.confirm(ATTESTATION);
   });
-  const end = await first.charge.confirm();
+  const end = await first.charge.confirm(ATTESTATION);
   await other;
   expect(end).toMatchObject({ step: 'stopped', again: 'check' });
   expect(await first.charge.check()).toMatchObject({ stop: { detail: expect.stringContaining('Another charge') } });
@@ -184,7 +194,7 @@ describe('the next route', () => {
     const preview = await previewCharge(connection, request);
     expect(preview?.choice).toMatchObject({ route, billerMust: expect.any(String) });
     expect(preview?.choice.passedOver[0]?.why).toContain('did not grant');
-    expect(await charge.confirm()).toMatchObject({ step: 'done', charge: { route } });
+    expect(await charge.confirm(ATTESTATION)).toMatchObject({ step: 'done', charge: { route } });
     expect((await look(connection)).verdict.status).toBe('billed');
   });
 
@@ -195,7 +205,7 @@ describe('the next route', () => {
         intercept: ({ method, url }) =>
           method === 'POST' && url.endsWith('/ChargeItem') ? new Response(null, { status: Number(fault) }) : undefined,
       });
-      expect(await charge.confirm()).toMatchObject({
+      expect(await charge.confirm(ATTESTATION)).toMatchObject({
         step: 'done',
         charge: { route: 'task' },
         choice: { route: 'task' },
@@ -204,10 +214,14 @@ describe('the next route', () => {
     },
   );
 
-  it('is none when every one is ruled out: nothing is written and the billing team has to be told', async () => {
+  it('is a slip to print when every one is ruled out: nothing is written, nothing counts as charged, a person must carry it', async () => {
     const { charge, connection, request } = await user({ scope: 'patient/*.rs' });
-    expect(await previewCharge(connection, request)).toBeNull();
-    expect(await charge.confirm()).toMatchObject({ step: 'stopped', stop: { reason: 'refused' } });
+    expect(await previewCharge(connection, request)).toMatchObject({ choice: { route: 'slip' }, resource: null });
+    const end = await charge.confirm(ATTESTATION);
+    expect(end).toMatchObject({ step: 'slip', choice: { billerMust: expect.stringContaining('A person must carry') } });
+    expect(end.step === 'slip' && end.slip.words.join(' ')).toContain(request.summary);
+    expect(chargesIn('full')).toEqual([]);
+    expect((await look(connection)).verdict.status).toBe('billable');
   });
 });
 
@@ -229,7 +243,7 @@ describe('nothing may be charged', () => {
     const { connection, request, verdict, read } = await user({});
     for (const other of [{ patient: 'Patient/forty-minutes' }, { month: '2026-02' }]) {
       const charge = begin(connection, { ...request, ...other }, async () => ({ verdict, read }));
-      expect(await charge.confirm()).toMatchObject({ stop: { reason: 'not-allowed' } });
+      expect(await charge.confirm(ATTESTATION)).toMatchObject({ stop: { reason: 'not-allowed' } });
     }
     expect(chargesIn('full')).toEqual([]);
   });

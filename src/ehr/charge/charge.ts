@@ -1,8 +1,12 @@
+import { sealed } from '../../fhir/write/charge-request.ts';
 import { EhrError } from '../errors.ts';
-import type { Charge, ChargeRequest, ChargeState, Connection, Reread, RouteChoice } from '../types.ts';
+import type { Attestation, Charge, ChargeRequest, ChargeState, Connection, Reread, RouteChoice } from '../types.ts';
+import { attestBeside } from './attest.ts';
 import { findCharges } from './find.ts';
 import { checkAgain, keyOf } from './lines.ts';
+import { isStale, release, reserve } from './reserve.ts';
 import { chooseRoute, refuseRoute, routeOf } from './routes.ts';
+import { chargeSlip } from './slip.ts';
 import { advance, broken, type ChargeWorld, confirmed, hasEnded, lookedFor } from './write.ts';
 
 /** After so long no server or proxy still carries a request out. */
@@ -35,11 +39,19 @@ export function chargeOf(connection: Connection, request: ChargeRequest, reread:
 
 export interface RenewableCharge extends Charge {
   /** Begins anew with another request; false, and nothing happens, while one is under way or may have arrived. */
-  renew(world: ChargeWorld): boolean;
+  renew(world: RunWorld): boolean;
+}
+
+/** What a run needs beside the steps of the machine. */
+export interface RunWorld extends ChargeWorld {
+  /** What the person put their name to; kept for what is tried again. */
+  attested(attestation: Attestation): void;
+  /** Lets others charge the line again after nothing was written. Never throws. */
+  giveUp(): Promise<void>;
 }
 
 /** Runs the machine of `write.ts`, one run at a time. */
-export function newCharge(first: ChargeWorld): RenewableCharge {
+export function newCharge(first: RunWorld): RenewableCharge {
   let world = first;
   let state: ChargeState = { step: 'ready' };
   let sentBy: RouteChoice | null = null;
@@ -63,6 +75,8 @@ export function newCharge(first: ChargeWorld): RenewableCharge {
     become(next);
     try {
       while (!hasEnded(state)) become(await advance(state, world));
+      const mayArrive = state.step === 'stopped' && state.stop.reason === 'unknown-outcome';
+      if (!mayArrive) await world.giveUp();
     } catch (error) {
       become(broken(state));
       throw error;
@@ -70,7 +84,7 @@ export function newCharge(first: ChargeWorld): RenewableCharge {
     return state;
   }
 
-  function renew(next: ChargeWorld): boolean {
+  function renew(next: RunWorld): boolean {
     if (running !== null || (state.step === 'stopped' && state.again === 'check')) return false;
     world = next;
     become({ step: 'ready' });
@@ -83,31 +97,61 @@ export function newCharge(first: ChargeWorld): RenewableCharge {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    confirm: () => running ?? run(confirmed(state)),
+    confirm: (attestation) => {
+      if (running !== null) return running;
+      if (attestation !== undefined) world.attested(attestation);
+      return run(confirmed(state));
+    },
     check: () => running ?? run(lookedFor(state, sentBy)),
     renew,
   };
 }
 
-function worldOf(connection: Connection, request: ChargeRequest, reread: () => Promise<Reread>): ChargeWorld {
+function worldOf(connection: Connection, first: ChargeRequest, reread: () => Promise<Reread>): RunWorld {
+  let request = first;
   let sentAt = 0;
   let accepted = false;
+  let reservedAt: number | null = null;
   return {
     reread,
-    check: ({ verdict }) => checkAgain(connection, request, verdict),
+    attested: (attestation) => {
+      request = { ...request, attestation };
+    },
+    check: (again) => checkAgain(connection, request, again),
     find: () => findCharges(connection, request),
     choose: () => chooseRoute(connection, request),
     refuse: (route, why) => refuseRoute(connection, route, why),
-    write: async ({ route: id, exactlyOnce }) => {
+    reserve: async (generation) => {
+      request = { ...request, generation };
+      reservedAt = Date.now();
+      return reserve(connection, request);
+    },
+    write: async ({ route: id, exactlyOnce }, generation) => {
       const route = routeOf(id);
       if (route === null) throw new EhrError('refused', `There is no route “${id}”.`);
-      const resource = await route.build(request);
+      if (exactlyOnce === 'reservation' && (reservedAt === null || isStale(reservedAt, Date.now())))
+        throw new EhrError('session', 'The reservation of the line is too old.');
+      request = await sealed({ ...request, generation });
+      const resource = await route.build(request, connection);
       sentAt = Date.now();
+      accepted = false;
       const written = await route.write(connection, resource, request, exactlyOnce === 'conditional-create');
       accepted = true;
       return written;
     },
+    attest: ({ reference }) => attestBeside(connection, request, reference),
     isLost: ({ exactlyOnce }) =>
       !accepted && (exactlyOnce === 'conditional-create' || Date.now() - sentAt > LONGEST_DELAY),
+    slip: () => chargeSlip(request),
+    giveUp: async () => {
+      if (reservedAt === null) return;
+      reservedAt = null;
+      try {
+        await release(connection, request);
+      } catch (error) {
+        // It ends by itself.
+        if (!(error instanceof EhrError)) throw error;
+      }
+    },
   };
 }

@@ -1,6 +1,6 @@
 import { chargeItemParameters } from '../../fhir/write/charge-item.ts';
 import { operationPermission } from '../capability.ts';
-import { closedBy, type Route } from './route.ts';
+import { closedBy, type Route, unfindable } from './route.ts';
 
 /** Oracle Health makes charges by an operation, within an encounter, and answers without saying which charge it made. */
 export const chargeItemOperationRoute: Route = {
@@ -12,7 +12,9 @@ export const chargeItemOperationRoute: Route = {
     closedBy(
       operationPermission(capabilities, scopes, 'ChargeItem', 'create'),
       'make a charge by operation (ChargeItem/$create)',
-    ) ?? (encounter === null ? 'A charge needs an encounter here, and the month has none.' : null),
+    ) ??
+    unfindable(scopes, capabilities, 'ChargeItem') ??
+    (encounter === null ? 'A charge needs an encounter here, and the month has none.' : null),
   // The transaction id is the same for the same charge, but no public text promises that the same id makes one charge.
   conditional: () => false,
   build: chargeItemParameters,

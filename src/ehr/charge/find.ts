@@ -1,74 +1,131 @@
-import { CPT_SYSTEMS } from '../../fhir/codes.ts';
-import { isObject, isResource, listOf, localReference, type Resource, valueAt } from '../../fhir/resource.ts';
-import { readInstant } from '../../fhir/time.ts';
-import { chargeIdentifier } from '../../fhir/write/charge-request.ts';
-import { CHARGE_ATTEMPT_SYSTEM, CHARGE_DOCUMENT_CODE, CHARGE_TASK_CODE } from '../../fhir/write/codes.ts';
-import type { Instant, Reference } from '../../rules/ledger.ts';
+import { parseChargeIdentifierValue } from '../../fhir/charge-codes.ts';
+import { chargeKeyOf, isGone } from '../../fhir/chargeitem.ts';
+import { isResource, listOf, localReference, type Resource, valueAt } from '../../fhir/resource.ts';
+import { CHARGE_DOCUMENT_CODE, CHARGE_MESSAGE_CODE, CHARGE_TASK_CODE } from '../../fhir/write/codes.ts';
+import type { Reference } from '../../rules/ledger.ts';
 import { type Capabilities, permission } from '../capability.ts';
 import { EhrError } from '../errors.ts';
 import { paged, tokens } from '../plan.ts';
-import { referenceOf, type SearchParams } from '../server.ts';
-import type { ChargeRequest, Connection, FoundCharge, RouteId } from '../types.ts';
+import { referenceOf as referenceIn, type SearchParams } from '../server.ts';
+import type { ChargeRequest, Connection, FoundCharge } from '../types.ts';
+import { chargesAmong, EXCLUDED, foundOf, oldestFirst, routeOfCharge } from './carried.ts';
 
-/** Where charges can lie, and by which route they came there. */
-const PLACES: readonly { type: string; route: RouteId }[] = [
-  { type: 'ChargeItem', route: 'charge-item' },
-  { type: 'Task', route: 'task' },
-  { type: 'DocumentReference', route: 'document' },
-];
+/** Every charge of a line, wherever it lies and whichever route wrote it; each list oldest first. */
+export interface Charges {
+  active: readonly FoundCharge[];
+  /** Taken back, as far as the EHR shows them. */
+  voided: readonly FoundCharge[];
+  /** Active charges of a code that the month can't have beside this one. */
+  excluding: readonly FoundCharge[];
+  /** Of the next charge of this line; null where the EHR shows no charges that were taken back. */
+  generation: number | null;
+}
+
+/** Where charges can lie. */
+const TYPES = ['ChargeItem', 'Task', 'DocumentReference', 'Communication'] as const;
+type ChargeType = (typeof TYPES)[number];
 
 /**
- * Every active charge of this patient, month and code, wherever it lies: by every route's search, whichever route wrote it. Oldest first.
+ * Looks for the charges of a request's line by every route's search.
  * @throws EhrError when a place that may hold one can't be searched: then nobody knows, and nothing may be written
  */
 export async function findCharges(
   connection: Connection,
   request: ChargeRequest,
   signal?: AbortSignal,
-): Promise<FoundCharge[]> {
+): Promise<Charges> {
   const capabilities = await connection.capabilities();
-  const found = await Promise.all(
-    PLACES.map(async ({ type, route }) => {
-      if (permission(capabilities, connection.scopes, type, 'search-type') !== 'yes') return [];
-      const resources = await search(connection, capabilities, type, request, signal);
-      return resources
-        .filter((resource) => carries(resource, request))
-        .flatMap((resource) => foundOf(resource, route, request));
+  const places = await Promise.all(
+    TYPES.map((type) => {
+      const mayHold = permission(capabilities, connection.scopes, type, 'search-type') === 'yes';
+      return mayHold ? search(connection, capabilities, type, request, signal) : EMPTY;
     }),
   );
-  return found.flat().sort(oldestFirst);
+  const resources = places.flatMap((place) => place.resources);
+  const own = chargesAmong(resources, request, request.attempt);
+  const active = own.filter(({ gone }) => !gone).map(({ charge }) => charge);
+  const voided = own.filter(({ gone }) => gone).map(({ charge }) => charge);
+  const told = places.some(({ hidesVoided }) => hidesVoided)
+    ? await provenanceOf(connection, capabilities, request, active, signal)
+    : NOTHING_TOLD;
+  const others = told?.voided.filter((reference) => !voided.some((one) => one.reference === reference)) ?? [];
+  const all = [
+    ...voided,
+    ...others.map((reference) => ({ reference, route: routeOfCharge(reference), recorded: null })),
+  ];
+  const known = own.filter(({ gone }) => gone).map(({ resource }) => chargeKeyOf(resource)?.generation ?? 0);
+  return {
+    active: [...active, ...(told?.hidden ?? [])].sort(oldestFirst),
+    voided: all,
+    excluding: EXCLUDED[request.code].flatMap((code) =>
+      chargesAmong(resources, { ...request, code }).flatMap(({ gone, charge }) => (gone ? [] : [charge])),
+    ),
+    generation: told === null ? null : Math.max(all.length, ...known) + 1,
+  };
 }
+
+interface Place {
+  resources: readonly Resource[];
+  /** The EHR shows only charges that stand. */
+  hidesVoided: boolean;
+}
+
+const EMPTY: Place = { resources: [], hidesVoided: false };
 
 async function search(
   connection: Connection,
   capabilities: Capabilities,
-  type: string,
+  type: ChargeType,
   request: ChargeRequest,
   signal: AbortSignal | undefined,
-): Promise<Resource[]> {
+): Promise<Place> {
   const known = capabilities.types.get(type)?.searchParams ?? new Set();
-  const [, patient = ''] = request.patient.split('/');
-  const about = ['patient', patient] as const;
-  const ways: SearchParams[] = [[about, narrowing(type, request)], [about]];
+  const about = ['patient', request.patient.replace('Patient/', '')] as const;
+  const { billingRecipient } = connection.issuer;
+  const narrow = narrowing(type, request);
+  const ways: SearchParams[] = [
+    [about, narrow],
+    [about],
+    ...(type === 'Communication' && billingRecipient !== undefined
+      ? [[['recipient', billingRecipient], narrow] as const, [['recipient', billingRecipient]] as const]
+      : []),
+  ];
   let way = ways.find((params) => params.every(([parameter]) => known.has(parameter)));
+  // Without a recipient the app sends no messages, and finds none here.
+  if (way === undefined && type === 'Communication') return EMPTY;
+  const hidesVoided = way === undefined && known.has('-status');
   if (way === undefined && known.has('context')) {
     const encounters = await encountersOf(connection, request, signal);
-    if (encounters.length === 0) return [];
-    way = [['context', encounters.join(',')]];
+    if (encounters.length === 0) return { ...EMPTY, hidesVoided };
+    way = [['context', encounters.join(',')], ...(hidesVoided ? [BILLABLE] : [])];
   }
   if (way === undefined) throw new EhrError('refused', `This EHR lets the app search no ${type} by anything it knows.`);
   const result = await connection.server.search(type, paged(type, way), { signal });
   if (result.incomplete !== null) throw new EhrError('bad-answer', result.incomplete);
-  return result.resources.filter(isResource);
+  return { resources: result.resources.filter(isResource), hidesVoided };
 }
+
+/**
+ * Oracle Health: "-status must be provided with context or account", and "must be set to billable".
+ * github.com/cerner/fhir.cerner.com, content/millennium/r4/financial/general/charge-item.md
+ */
+const BILLABLE = ['-status', 'billable'] as const;
 
 /**
  * By what a type's charges are narrowed down. Not by the identifier: its value has to be escaped in a search, which not every server undoes,
  * and a charge that isn't found would be written twice. A bare code is sought in every system.
  */
-function narrowing(type: string, { code }: ChargeRequest): readonly [string, string] {
-  if (type === 'ChargeItem') return ['code', code];
-  return type === 'Task' ? ['code', tokens([CHARGE_TASK_CODE])] : ['type', tokens([CHARGE_DOCUMENT_CODE])];
+function narrowing(type: ChargeType, { code }: ChargeRequest): readonly [string, string] {
+  switch (type) {
+    case 'ChargeItem':
+      return ['code', [code, ...EXCLUDED[code]].join(',')];
+    case 'Task':
+      return ['code', tokens([CHARGE_TASK_CODE])];
+    case 'DocumentReference':
+      return ['type', tokens([CHARGE_DOCUMENT_CODE])];
+    case 'Communication':
+      return ['category', tokens([CHARGE_MESSAGE_CODE])];
+  }
 }
 
 /** The encounters of the month and the request's own: where charges are found by encounter only, others may have used another one. */
@@ -86,71 +143,78 @@ async function encountersOf(
   ];
   const result = await server.search('Encounter', params, { signal });
   if (result.incomplete !== null) throw new EhrError('bad-answer', result.incomplete);
-  const references = result.resources.flatMap((resource) => referenceOf(resource) ?? []);
+  const references = result.resources.flatMap((resource) => referenceIn(resource) ?? []);
   return [...new Set(encounter === null ? references : [encounter, ...references])];
 }
 
-/** Statuses of what was taken back or never stood. */
-const GONE = new Set<unknown>([
-  'aborted',
-  'not-billable',
-  'entered-in-error',
-  'rejected',
-  'cancelled',
-  'failed',
-  'superseded',
-  'not-done',
-  'stopped',
-]);
+interface Told {
+  voided: readonly Reference[];
+  /** Charges that stand though a search doesn't show them: they are billed already. */
+  hidden: readonly FoundCharge[];
+}
+
+const NOTHING_TOLD: Told = { voided: [], hidden: [] };
 
 /**
- * Whether a resource is an active charge of the request. By our identifier; a ChargeItem also by its CPT code and month, since Oracle's
- * operation keeps no identifier, and since a charge that somebody entered by hand is as much a charge.
+ * What our Provenance tells of a line's charges where the EHR shows only those that are still to be billed; null when it can't be asked.
+ * @throws EhrError when it can be asked, and the answer is lost
  */
-function carries(resource: Resource, request: ChargeRequest): boolean {
-  if (GONE.has(resource.status) || resource.docStatus === 'entered-in-error') return false;
-  const { system, value } = chargeIdentifier(request);
-  if (identifiersOf(resource).some((identifier) => identifier.system === system && identifier.value === value))
-    return true;
-  if (resource.resourceType !== 'ChargeItem') return false;
-  const codings = listOf(valueAt(resource, ['code', 'coding'])).filter(isObject);
-  const date = resource.occurrenceDateTime ?? valueAt(resource, ['occurrencePeriod', 'start']);
-  return (
-    localReference(valueAt(resource, ['subject', 'reference'])) === request.patient &&
-    typeof date === 'string' &&
-    date.startsWith(request.month) &&
-    codings.some((coding) => coding.code === request.code && CPT_SYSTEMS.some((cpt) => cpt === coding.system))
+async function provenanceOf(
+  { server, scopes }: Connection,
+  capabilities: Capabilities,
+  request: ChargeRequest,
+  shown: readonly FoundCharge[],
+  signal: AbortSignal | undefined,
+): Promise<Told | null> {
+  const mayAsk = permission(capabilities, scopes, 'Provenance', 'search-type') === 'yes';
+  const mayWrite = permission(capabilities, scopes, 'Provenance', 'create') === 'yes';
+  if (!mayAsk || !mayWrite || !capabilities.types.get('Provenance')?.searchParams.has('target')) return null;
+  const result = await server.search('Provenance', [['target', request.patient]], { signal });
+  if (result.incomplete !== null) throw new EhrError('bad-answer', result.incomplete);
+  const ours = result.resources.filter(isResource).filter((provenance) => isAboutLine(provenance, request));
+  const targetsOf = (operation: string) =>
+    new Set(ours.filter((one) => operationOf(one) === operation).flatMap(chargesOf));
+  const voided = targetsOf('NULLIFY');
+  const missing = [...targetsOf('CREATE')].filter(
+    (reference) => !voided.has(reference) && !shown.some((charge) => charge.reference === reference),
   );
+  const read = await Promise.all(missing.map((reference) => readOrGone(server, reference, signal)));
+  const hidden = read.flatMap((resource) =>
+    resource === null || isGone(resource) ? [] : (foundOf(resource, request.attempt) ?? []),
+  );
+  // One that was announced as taken back and still stands isn't taken back yet.
+  const gone = [...voided].filter((reference) => !shown.some((charge) => charge.reference === reference));
+  return { voided: gone, hidden };
 }
 
-function identifiersOf(resource: Resource) {
-  return [...listOf(resource.identifier), ...listOf(resource.masterIdentifier)].filter(isObject);
+async function readOrGone(
+  server: Connection['server'],
+  reference: Reference,
+  signal: AbortSignal | undefined,
+): Promise<Resource | null> {
+  try {
+    const resource = await server.get(reference, signal);
+    return isResource(resource) ? resource : null;
+  } catch (error) {
+    if (error instanceof EhrError && error.kind === 'not-found') return null;
+    throw error;
+  }
 }
 
-function foundOf(resource: Resource, route: RouteId, { attempt }: ChargeRequest): FoundCharge[] {
-  const reference = referenceOf(resource);
-  if (reference === null) return [];
-  const mark = identifiersOf(resource).find(({ system }) => system === CHARGE_ATTEMPT_SYSTEM);
-  const written = [
-    resource.enteredDate,
-    resource.authoredOn,
-    resource.date,
-    valueAt(resource, ['meta', 'lastUpdated']),
-  ];
-  const recorded = written.map((text) => (typeof text === 'string' ? readInstant(text) : null));
-  return [
-    {
-      reference,
-      route,
-      recorded: recorded.find((at): at is Instant => typeof at === 'number') ?? null,
-      ...(mark !== undefined && { mine: mark.value === attempt }),
-    },
-  ];
+function isAboutLine(provenance: Resource, { patient, month, code }: ChargeRequest): boolean {
+  return listOf(provenance.entity).some((entity) => {
+    const value = valueAt(entity, ['what', 'identifier', 'value']);
+    const key = typeof value === 'string' ? parseChargeIdentifierValue(value) : null;
+    return key !== null && `Patient/${key.patientId}` === patient && key.month === month && key.code === code;
+  });
 }
 
-/** The same for everybody who looks, so that all agree on which one stands. */
-function oldestFirst(one: FoundCharge, other: FoundCharge): number {
-  const difference = (one.recorded ?? 0) - (other.recorded ?? 0);
-  if (difference !== 0) return difference;
-  return one.reference < other.reference ? -1 : one.reference > other.reference ? 1 : 0;
+function operationOf(provenance: Resource): unknown {
+  return valueAt(provenance, ['activity', 'coding', 0, 'code']);
+}
+
+function chargesOf(provenance: Resource): Reference[] {
+  return listOf(provenance.target)
+    .flatMap((target) => localReference(valueAt(target, ['reference'])) ?? [])
+    .filter((reference) => reference.startsWith('ChargeItem/'));
 }

@@ -4,7 +4,7 @@ import { permission } from '../capability.ts';
 import type { Written } from '../server.ts';
 import type { ChargeRequest, Connection, RouteId } from '../types.ts';
 
-/** One way to bring a charge into an EHR. A file each; `routes.ts` chooses. */
+/** One way to bring a charge into an EHR. A file each; `routes.ts` chooses. The slip, which brings nothing there, is in `slip.ts`. */
 export interface Route {
   id: RouteId;
   /** In words: `a charge in the chart`. */
@@ -17,7 +17,7 @@ export interface Route {
   closed(connection: Connection, capabilities: Capabilities, request: ChargeRequest): string | null;
   /** Whether the server itself refuses to make the same charge twice. */
   conditional(capabilities: Capabilities): boolean;
-  build(request: ChargeRequest): Promise<FhirResource>;
+  build(request: ChargeRequest, connection: Connection): Promise<FhirResource>;
   /** Sent once. */
   write(connection: Connection, resource: FhirResource, request: ChargeRequest, conditional: boolean): Promise<Written>;
 }
@@ -30,6 +30,7 @@ export function closedBy(answer: Permission, what: string): string | null {
     : `The EHR did not grant the app the right to ${what}.`;
 }
 
+/** Why a type can't be written, or can't be found again once it is. */
 export function closedByType(
   { scopes }: Connection,
   capabilities: Capabilities,
@@ -37,5 +38,10 @@ export function closedByType(
   interaction: Interaction,
   what: string,
 ): string | null {
-  return closedBy(permission(capabilities, scopes, type, interaction), what);
+  return closedBy(permission(capabilities, scopes, type, interaction), what) ?? unfindable(scopes, capabilities, type);
+}
+
+/** What can't be found again must not be written: nobody could tell whether it is there already. */
+export function unfindable(scopes: readonly string[], capabilities: Capabilities, type: string): string | null {
+  return closedBy(permission(capabilities, scopes, type, 'search-type'), `find again what it wrote (${type})`);
 }

@@ -2,15 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EhrError } from '../errors.ts';
 import type { ChargeState, FoundCharge, Reread, RouteChoice } from '../types.ts';
-import { newCharge } from './charge.ts';
+import { newCharge, type RunWorld } from './charge.ts';
 import type { Check } from './lines.ts';
-import { advance, type ChargeWorld, confirmed, hasEnded, lookedFor } from './write.ts';
+import { advance, confirmed, hasEnded, lookedFor } from './write.ts';
 
-// Only `check` of the world looks into the verdict, and here it doesn't.
+// Only `check` of the world looks into it, and here it doesn't.
 const REREAD = {} as Reread;
 
+type Kept = Exclude<RouteChoice['exactlyOnce'], 'nothing'>;
+
 const choiceOf = (exactlyOnce: RouteChoice['exactlyOnce']): RouteChoice => ({
-  route: 'charge-item',
+  route: exactlyOnce === 'nothing' ? 'slip' : 'charge-item',
   name: 'a charge',
   why: '',
   billerMust: null,
@@ -18,27 +20,50 @@ const choiceOf = (exactlyOnce: RouteChoice['exactlyOnce']): RouteChoice => ({
   exactlyOnce,
 });
 
-/** An EHR in a few lines: it stores charges, and refuses a second one if it knows conditional create. */
-class Ehr {
-  readonly charges: (FoundCharge & { by: User })[] = [];
-  readonly late: (() => void)[] = [];
-  readonly conditional: boolean;
+interface StoredCharge extends FoundCharge {
+  by: User;
+  generation: number;
+  gone: boolean;
+}
 
-  constructor(conditional: boolean) {
-    this.conditional = conditional;
+/** An EHR in a few lines: it stores charges, and refuses a second one of the same generation if it knows conditional create. */
+class Ehr {
+  readonly charges: StoredCharge[] = [];
+  readonly late: (() => void)[] = [];
+  readonly reserved = new Map<User, number>();
+  readonly kept: Kept;
+
+  constructor(kept: Kept) {
+    this.kept = kept;
   }
 
-  store(by: User) {
-    const [there] = this.charges;
-    if (this.conditional && there !== undefined) return { reference: there.reference, resource: null, created: false };
-    const reference = `ChargeItem/${this.charges.length + 1}`;
-    this.charges.push({ reference, route: 'charge-item', recorded: this.charges.length, by });
+  get active(): StoredCharge[] {
+    return this.charges.filter(({ gone }) => !gone);
+  }
+
+  get generation(): number {
+    return this.charges.length - this.active.length + 1;
+  }
+
+  store(by: User, generation: number) {
+    const there = this.charges.find((charge) => charge.generation === generation);
+    if (this.kept === 'conditional-create' && there !== undefined)
+      return { reference: there.reference, resource: null, created: false };
+    const number = this.charges.length + 1;
+    const reference = `ChargeItem/${number}`;
+    this.charges.push({ reference, route: 'charge-item', recorded: number, by, generation, gone: false });
     return { reference, resource: null, created: true };
   }
 
   /** What was on its way arrives now. */
   deliver() {
     for (const arrive of this.late.splice(0)) arrive();
+  }
+
+  /** Somebody takes the oldest charge back. */
+  takeBack() {
+    const [oldest] = this.active;
+    if (oldest !== undefined) oldest.gone = true;
   }
 }
 
@@ -50,7 +75,7 @@ class User {
   state: ChargeState = confirmed({ step: 'ready' });
   sent = 0;
   refusals = 0;
-  readonly world: ChargeWorld;
+  readonly world: RunWorld;
 
   constructor(ehr: Ehr, faults: () => Fault) {
     const readable =
@@ -60,30 +85,54 @@ class User {
         if (fault === 'none' || fault === 'refused') return value();
         throw noAnswer();
       };
+    const shown = ({ by, generation: _, gone: __, ...charge }: StoredCharge) => ({ ...charge, mine: by === this });
     this.world = {
       reread: readable(() => REREAD),
       check: (): Check => ({ answer: 'same' }),
-      find: readable(() => ehr.charges.map(({ by, ...charge }) => ({ ...charge, mine: by === this }))),
-      choose: async () => (this.refusals > 1 ? null : choiceOf(ehr.conditional ? 'conditional-create' : 'search')),
+      find: readable(() => ({
+        active: ehr.active.map(shown),
+        voided: ehr.charges.filter(({ gone }) => gone).map(shown),
+        excluding: [],
+        generation: ehr.generation,
+      })),
+      choose: async () => choiceOf(this.refusals > 1 ? 'nothing' : ehr.kept),
       refuse: () => {
         this.refusals += 1;
       },
-      isLost: () => ehr.conditional,
-      write: async () => {
+      reserve: readable(() => {
+        const at = ehr.reserved.get(this) ?? ehr.reserved.size;
+        ehr.reserved.set(this, at);
+        if ([...ehr.reserved].every(([user, other]) => user === this || other > at)) return null;
+        ehr.reserved.delete(this);
+        return 'Somebody else is charging it.';
+      }),
+      // In a real EHR what is late arrives before a reservation ends by itself.
+      isLost: () => ehr.kept === 'conditional-create',
+      write: async (_choice, generation) => {
         const fault = faults();
         if (fault === 'refused') throw new EhrError('refused', 'no', 422);
         if (fault === 'signed-out') throw new EhrError('unauthorized', 'no', 401);
         this.sent += 1;
-        if (fault === 'none') return ehr.store(this);
-        if (fault === 'late') ehr.late.push(() => ehr.store(this));
-        if (fault === 'stored' || fault === '500-stored') ehr.store(this);
+        const store = () => ehr.store(this, generation ?? 0);
+        if (fault === 'none') return store();
+        if (fault === 'late') ehr.late.push(store);
+        if (fault === 'stored' || fault === '500-stored') store();
         throw fault === '500-stored' ? new EhrError('server', 'oops', 500) : noAnswer();
+      },
+      attest: readable(() => null),
+      slip: () => ({ title: 'A slip', words: [] }),
+      attested: () => undefined,
+      giveUp: async () => {
+        ehr.reserved.delete(this);
       },
     };
   }
 
   async step() {
-    this.state = await advance(this.state, this.world);
+    const before = this.state;
+    this.state = await advance(before, this.world);
+    const mayArrive = this.state.step === 'stopped' && this.state.stop.reason === 'unknown-outcome';
+    if (hasEnded(this.state) && !mayArrive) await this.world.giveUp();
   }
 
   async toTheEnd() {
@@ -92,77 +141,102 @@ class User {
 }
 
 const FAULTS: Fault[] = ['none', 'none', 'none', 'lost', 'stored', 'late', 'refused', '500-stored', 'signed-out'];
-const schedule = fc.array(fc.record({ turn: fc.nat(2), fault: fc.constantFrom(...FAULTS) }), { maxLength: 30 });
+const schedule = fc.array(fc.record({ turn: fc.nat(3), fault: fc.constantFrom(...FAULTS) }), { maxLength: 40 });
 
-/** Two users take turns in any order, with any fault at any step; then all is well again and each looks once more. */
-async function play(conditional: boolean, turns: readonly { turn: number; fault: Fault }[]) {
-  const ehr = new Ehr(conditional);
+type Turns = readonly { turn: number; fault: Fault }[];
+
+/** Two users take turns in any order, with any fault at any step, and somebody takes charges back; then all is well and each looks once more. */
+async function play(kept: Kept, turns: Turns, watch: (ehr: Ehr) => void = () => undefined) {
+  const ehr = new Ehr(kept);
   let fault: Fault = 'none';
   const users = [new User(ehr, () => fault), new User(ehr, () => fault)];
+  let taken = 0;
   for (const each of turns) {
     fault = each.fault;
     const user = users[each.turn];
-    if (user === undefined) ehr.deliver();
-    else await user.step();
+    if (user !== undefined) await user.step();
+    else if (each.turn === 2) ehr.deliver();
+    else {
+      taken += ehr.active.length > 0 ? 1 : 0;
+      ehr.takeBack();
+    }
+    watch(ehr);
   }
   fault = 'none';
   for (const user of users) await user.toTheEnd();
   ehr.deliver();
-  const before = users.map(({ state }) => state);
+  watch(ehr);
   for (const user of users) {
-    user.state = lookedFor(user.state, choiceOf(conditional ? 'conditional-create' : 'search'));
+    user.state = lookedFor(user.state, choiceOf(kept));
     await user.toTheEnd();
   }
-  return { ehr, users, before };
+  return { ehr, users, taken };
 }
+
+const atMostOne = (ehr: Ehr) => expect(ehr.active.length).toBeLessThanOrEqual(1);
 
 const reportsDuplicates = ({ state }: User) => state.step === 'done' && state.duplicates.length > 0;
 
-describe('two users, every fault, every interleaving', () => {
-  it('never make two active charges where the EHR knows conditional create', async () => {
-    await fc.assert(
-      fc.asyncProperty(schedule, async (turns) => {
-        const { ehr } = await play(true, turns);
-        expect(ehr.charges.length).toBeLessThanOrEqual(1);
-      }),
-      { numRuns: 3_000 },
-    );
-  }, 60_000);
+describe('two users, every fault, every interleaving, and a charge taken back at any moment', () => {
+  it.each<Kept>(['conditional-create', 'reservation'])(
+    'never make two active charges where there is a %s',
+    async (kept) => {
+      await fc.assert(
+        fc.asyncProperty(schedule, async (turns) => {
+          await play(kept, turns, atMostOne);
+        }),
+        { numRuns: 3_000 },
+      );
+    },
+    60_000,
+  );
 
   it('elsewhere make at most one each, and two are never passed over in silence', async () => {
     await fc.assert(
       fc.asyncProperty(schedule, async (turns) => {
-        const { ehr, users } = await play(false, turns);
-        expect(ehr.charges.length).toBeLessThanOrEqual(2);
+        const { ehr, users, taken } = await play('search', turns);
         expect(users.every(({ sent }) => sent <= 1)).toBe(true);
-        if (ehr.charges.length > 1) expect(users.some(reportsDuplicates)).toBe(true);
+        if (ehr.active.length > 1) expect(users.some(reportsDuplicates)).toBe(true);
+        expect(ehr.charges.length).toBeLessThanOrEqual(2 + taken);
       }),
       { numRuns: 3_000 },
     );
   }, 60_000);
 
-  it('never lose a confirmation: who says that it is charged names a charge, and what was stored is never called not sent', async () => {
+  it('never lose a confirmation: who says that it is charged names a charge, and whoever made one that stands comes to know of it', async () => {
+    const kept = fc.constantFrom<Kept>('conditional-create', 'reservation', 'search');
     await fc.assert(
-      fc.asyncProperty(fc.boolean(), schedule, async (conditional, turns) => {
-        const { ehr, users } = await play(conditional, turns);
-        for (const { state } of users) {
-          if (state.step === 'done')
-            expect(ehr.charges.map(({ reference }) => reference)).toContain(state.charge.reference);
-          expect(hasEnded(state)).toBe(true);
+      fc.asyncProperty(kept, schedule, async (how, turns) => {
+        const { ehr, users } = await play(how, turns);
+        for (const user of users) {
+          expect(hasEnded(user.state)).toBe(true);
+          user.state = confirmed(user.state);
+          await user.toTheEnd();
         }
-        const [oldest] = ehr.charges;
-        const standing = users.flatMap(({ state }) =>
-          state.step === 'done' && state.duplicates.length > 0 ? [state.charge] : [],
-        );
-        for (const charge of standing) expect(charge.reference).toBe(oldest?.reference);
+        const known = ehr.charges.map(({ reference }) => reference);
+        for (const { state } of users) if (state.step === 'done') expect(known).toContain(state.charge.reference);
+        for (const { by } of ehr.active) expect(by.state.step).toBe('done');
       }),
       { numRuns: 3_000 },
+    );
+  }, 60_000);
+
+  it('of two that stand, everybody names the same one as the older', async () => {
+    await fc.assert(
+      fc.asyncProperty(schedule, async (turns) => {
+        const { ehr, users, taken } = await play('search', turns);
+        if (taken > 0) return;
+        for (const { state } of users)
+          if (state.step === 'done' && state.duplicates.length > 0)
+            expect(state.charge.reference).toBe(ehr.active[0]?.reference);
+      }),
+      { numRuns: 1_000 },
     );
   }, 60_000);
 });
 
 describe('one charge', () => {
-  const run = (faults: Fault[], ehr = new Ehr(false)) => {
+  const run = (faults: Fault[], ehr = new Ehr('search')) => {
     let at = 0;
     const user = new User(ehr, () => faults[at++] ?? 'none');
     return { ehr, user, charge: newCharge(user.world) };
@@ -172,14 +246,15 @@ describe('one charge', () => {
     ['goes well', [], { step: 'done', by: 'written', duplicates: [] }],
     ['fails while reading again', ['lost'], { step: 'stopped', stop: { reason: 'not-sent' }, again: 'confirm' }],
     ['fails while searching', ['none', 'lost'], { step: 'stopped', stop: { reason: 'not-sent' }, again: 'confirm' }],
-    [
-      'is refused by every route',
-      ['none', 'none', 'refused', 'none', 'refused'],
-      { stop: { reason: 'refused' }, again: null },
-    ],
+    ['is refused by every route', ['none', 'none', 'refused', 'none', 'refused'], { step: 'slip' }],
     ['is signed out', ['none', 'none', 'signed-out'], { stop: { reason: 'not-sent' }, again: 'confirm' }],
     ['is stored without an answer', ['none', 'none', 'stored'], { step: 'done', by: 'written' }],
     ['is stored with an error', ['none', 'none', '500-stored'], { step: 'done', by: 'written' }],
+    [
+      'is stored, but not who attested to it',
+      ['none', 'none', 'none', 'none', 'lost'],
+      { step: 'done', by: 'written', remarks: [expect.stringContaining('Who attested')] },
+    ],
     ['never arrives', ['none', 'none', 'lost'], { stop: { reason: 'unknown-outcome' }, again: 'check' }],
     ['can’t be read back', ['none', 'none', 'none', 'lost'], { stop: { reason: 'unknown-outcome' }, again: 'check' }],
   ])('that %s', async (_, faults, end) => {
@@ -202,7 +277,7 @@ describe('one charge', () => {
     const steps: string[] = [];
     charge.subscribe(() => steps.push(charge.getSnapshot().step));
     await Promise.all([charge.confirm(), charge.confirm()]);
-    expect(steps).toEqual(['re-reading', 'searching', 'writing', 'reading-back', 'done']);
+    expect(steps).toEqual(['re-reading', 'searching', 'writing', 'reading-back', 'attesting', 'done']);
     expect(user.sent).toBe(1);
   });
 

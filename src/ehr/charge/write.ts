@@ -1,10 +1,10 @@
 /**
  * A charge, written exactly once. Each state and what follows from it:
  *
- *   ready ─confirm→ re-reading ─same→ searching ─none→ writing ─answered→ reading-back ─found→ done
- *                       │                │ found→ done      │ refused → searching (by the next route)
- *                       └ changed → stopped                 └ no clear answer → reconciling ─found→ done
- *                                                                                └ none → stopped (unknown-outcome) ─check→ reconciling
+ *   ready ─confirm→ re-reading ─same→ searching ─none→ (reserving ─ours→) writing ─answered→ reading-back ─found→ attesting → done
+ *                       │                │ found→ done     │ somebody's    │ refused → searching (by the next route)
+ *                       └ changed        └ no route        └ → stopped     └ no clear answer → reconciling ─found→ attesting → done
+ *                         → stopped        → slip                                                 └ none → stopped (unknown-outcome) ─check→ reconciling
  *
  * A charge is sent at most once from `writing`; only a clear refusal leads back there. What may have arrived is looked for, never sent again.
  * `advance` takes one step, so that a test can let two users take turns at every step.
@@ -12,29 +12,38 @@
 import type { Reference } from '../../rules/ledger.ts';
 import { EhrError } from '../errors.ts';
 import type { Written } from '../server.ts';
-import type { ChargeState, ChargeStop, FoundCharge, Reread, RouteChoice, RouteId } from '../types.ts';
+import type { ChargeSlip, ChargeState, ChargeStop, FoundCharge, Reread, RouteChoice, RouteId } from '../types.ts';
+import { routeOfCharge } from './carried.ts';
+import type { Charges } from './find.ts';
 import type { Check } from './lines.ts';
 
-/** Everything that the machine asks of the world. Each but `check` may throw EhrError. */
+/** Everything that the machine asks of the world. Each but `check` and `slip` may throw EhrError. */
 export interface ChargeWorld {
   /** Reads the chart again and judges it. */
   reread(): Promise<Reread>;
   check(again: Reread): Check;
-  /** All active charges of this patient, month and code, oldest first. */
-  find(): Promise<readonly FoundCharge[]>;
-  choose(): Promise<RouteChoice | null>;
+  /** All charges of this patient, month and code. */
+  find(): Promise<Charges>;
+  choose(): Promise<RouteChoice>;
   refuse(route: RouteId, why: string): void;
+  /** Keeps others from charging the line; why not, where somebody else does. */
+  reserve(generation: number | null): Promise<string | null>;
   /** Sent once. */
-  write(choice: RouteChoice): Promise<Written>;
+  write(choice: RouteChoice, generation: number | null): Promise<Written>;
+  /** Writes down who attested to the charge; why not, where that can't be. */
+  attest(charge: FoundCharge): Promise<string | null>;
   /** Whether what was sent and isn't in the chart can no longer do harm by arriving: it may be confirmed and sent anew. */
   isLost(choice: RouteChoice): boolean;
+  slip(): ChargeSlip;
 }
 
 const NEXT = {
   look: 'Look again in a minute whether it arrived. It is not sent again.',
   retry: 'Try again; nothing was written.',
   review: 'Look at the month as it is now and confirm again.',
-  biller: 'Tell the billing team; nothing was written.',
+  carry: 'Print the slip and carry it to the billing team. The month stays uncharged until the charge is in the EHR.',
+  wait: 'Wait until they are done, then look at the month again.',
+  void: 'Take that one back first.',
   stays: 'Nothing was written.',
 } as const;
 
@@ -45,12 +54,16 @@ export async function advance(state: ChargeState, world: ChargeWorld): Promise<C
       return reread(world);
     case 'searching':
       return search(world);
+    case 'reserving':
+      return reserve(state.choice, state.generation, world);
     case 'writing':
-      return write(state.choice, world);
+      return write(state.choice, state.generation, world);
     case 'reconciling':
       return reconcile(state.choice, state.detail, world);
     case 'reading-back':
       return readBack(state, world);
+    case 'attesting':
+      return attest(state.done, world);
     default:
       return state;
   }
@@ -69,13 +82,14 @@ export function lookedFor(state: ChargeState, choice: RouteChoice | null): Charg
 }
 
 export function hasEnded({ step }: ChargeState): boolean {
-  return step === 'ready' || step === 'done' || step === 'stopped';
+  return step === 'ready' || step === 'done' || step === 'stopped' || step === 'slip';
 }
 
 /** Where a mistake of ours leaves a charge: it may have been sent, unless it surely was not. */
-export function broken({ step }: ChargeState): ChargeState {
-  const before = step === 'ready' || step === 're-reading' || step === 'searching';
+export function broken(state: ChargeState): ChargeState {
   const detail = 'The app itself failed.';
+  if (state.step === 'attesting') return { ...state.done, remarks: [detail] };
+  const before = ['ready', 're-reading', 'searching', 'reserving'].includes(state.step);
   return before ? stopped({ reason: 'not-sent', detail }, NEXT.retry, 'confirm') : unknownOutcome(detail);
 }
 
@@ -93,18 +107,40 @@ async function reread(world: ChargeWorld): Promise<ChargeState> {
 async function search(world: ChargeWorld): Promise<ChargeState> {
   try {
     const charges = await world.find();
-    if (charges.length > 0) return found(charges, null, 'The chart holds this charge already.');
+    const there = alreadyThere(charges);
+    if (there !== null) return there;
     const choice = await world.choose();
-    if (choice !== null) return { step: 'writing', choice, generation: 1 };
-    return stopped({ reason: 'refused', detail: 'The EHR takes a charge in no way that the app knows.' }, NEXT.biller);
+    if (choice.route === 'slip') return { step: 'slip', slip: world.slip(), choice, next: NEXT.carry };
+    const { generation } = charges;
+    return { step: choice.exactlyOnce === 'reservation' ? 'reserving' : 'writing', choice, generation };
   } catch (error) {
     return notSent(error, 'It could not be found out whether the charge is there already');
   }
 }
 
-async function write(choice: RouteChoice, world: ChargeWorld): Promise<ChargeState> {
+/** Only once the line is ours is it looked for the last time: who held it before may have charged it. */
+async function reserve(choice: RouteChoice, generation: number | null, world: ChargeWorld): Promise<ChargeState> {
   try {
-    const { reference, created } = await world.write(choice);
+    const why = await world.reserve(generation);
+    if (why !== null) return stopped({ reason: 'reserved', detail: why }, NEXT.wait, 'confirm');
+    const charges = await world.find();
+    if (charges.generation !== generation && charges.active.length === 0) return { step: 'searching' };
+    return alreadyThere(charges) ?? { step: 'writing', choice, generation };
+  } catch (error) {
+    return notSent(error, 'The line could not be reserved');
+  }
+}
+
+function alreadyThere({ active, excluding: [other] }: Charges): ChargeState | null {
+  if (active.length > 0) return found(active, null, 'The chart holds this charge already.');
+  if (other === undefined) return null;
+  const detail = `${other.reference} is charged in this month, and both can’t be.`;
+  return stopped({ reason: 'not-allowed', detail }, NEXT.void);
+}
+
+async function write(choice: RouteChoice, generation: number | null, world: ChargeWorld): Promise<ChargeState> {
+  try {
+    const { reference, created } = await world.write(choice, generation);
     return { step: 'reading-back', choice, written: reference, created };
   } catch (error) {
     const failure = ehrError(error);
@@ -121,11 +157,12 @@ async function write(choice: RouteChoice, world: ChargeWorld): Promise<ChargeSta
 
 async function reconcile(choice: RouteChoice, detail: string, world: ChargeWorld): Promise<ChargeState> {
   try {
-    const charges = await world.find();
+    const { active, voided } = await world.find();
     // Somebody else's charge doesn't mean that ours did not arrive, or won't: it is looked for until it can't any more.
-    const isOurs = charges.some(({ mine }) => mine !== false);
-    if (charges.length > 0 && (isOurs || world.isLost(choice))) return settled(charges, choice, null);
-    if (charges.length > 0)
+    const isOurs = active.some(({ mine }) => mine !== false);
+    if (active.length > 0 && (isOurs || world.isLost(choice))) return settled(active, choice, null);
+    if (voided.some(({ mine }) => mine === true)) return takenBack();
+    if (active.length > 0)
       return unknownOutcome(`Another charge for this line is in the chart; ours may still arrive. ${detail}`);
     if (world.isLost(choice))
       return stopped({ reason: 'not-sent', detail: `It did not arrive. ${detail}` }, NEXT.retry, 'confirm');
@@ -144,8 +181,9 @@ interface Sent {
 async function readBack({ choice, written, created }: Sent, world: ChargeWorld): Promise<ChargeState> {
   const where = written === null ? 'The EHR took the charge' : `The EHR took the charge as ${written}`;
   try {
-    const charges = await world.find();
-    if (charges.length > 0) return settled(charges, choice, created ? written : null);
+    const { active, voided } = await world.find();
+    if (active.length > 0) return settled(active, choice, created ? written : null);
+    if (voided.some(({ mine, reference }) => mine === true || reference === written)) return takenBack();
     return unknownOutcome(`${where}, but it is not to be seen in the chart yet.`);
   } catch (error) {
     return unknownOutcome(`${where}, but it could not be read back. ${ehrError(error).message}`);
@@ -157,7 +195,23 @@ function settled(charges: readonly FoundCharge[], choice: RouteChoice, mine: Ref
   const [oldest] = charges;
   const isOther = oldest?.mine === false || (mine !== null && oldest?.reference !== mine);
   if (isOther && oldest !== undefined) return found(charges, choice, `${oldest.reference} was there first.`);
-  return { ...found(charges, choice, 'The charge is in the chart.'), ...{ by: 'written' as const } };
+  const done = found(charges, choice, 'The charge is in the chart.');
+  return done.step === 'done' ? { step: 'attesting', done: { ...done, by: 'written' } } : done;
+}
+
+async function attest(done: ChargeState & { step: 'done' }, world: ChargeWorld): Promise<ChargeState> {
+  try {
+    const why = await world.attest(done.charge);
+    return why === null ? done : { ...done, remarks: [why] };
+  } catch (error) {
+    return { ...done, remarks: [`Who attested to it was not written beside it. ${ehrError(error).message}`] };
+  }
+}
+
+/** Somebody saw it in the chart and took it back before we did. */
+function takenBack(): ChargeState {
+  const detail = 'The charge was taken back by somebody since.';
+  return stopped({ reason: 'not-sent', detail }, NEXT.review, 'confirm');
 }
 
 function found(charges: readonly FoundCharge[], choice: RouteChoice | null, detail: string): ChargeState {
@@ -183,12 +237,7 @@ function stopped(stop: ChargeStop, next: string, again: 'confirm' | 'check' | nu
 }
 
 function chargeOf(reference: Reference): FoundCharge {
-  const routes: Record<string, RouteId> = {
-    Task: 'task',
-    DocumentReference: 'document',
-    Communication: 'communication',
-  };
-  return { reference, route: routes[reference.split('/')[0] ?? ''] ?? 'charge-item', recorded: null };
+  return { reference, route: routeOfCharge(reference), recorded: null };
 }
 
 /** Anything else that is thrown is a mistake of ours, and shown as one. */

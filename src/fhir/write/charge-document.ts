@@ -2,10 +2,11 @@ import type { DocumentReference } from 'fhir/r4';
 import { chargeItem } from './charge-item.ts';
 import {
   type ChargeRequest,
-  chargeExtension,
+  chargeExtensions,
   chargeIdentifier,
   chargeIdentifiers,
   chargeWords,
+  evidenceReferences,
   refer,
 } from './charge-request.ts';
 import { CHARGE_DOCUMENT_CODE } from './codes.ts';
@@ -14,12 +15,15 @@ import { base64 } from './text.ts';
 /** A note in the chart that asks for the charge: readable by people, and with the ChargeItem attached for programs. */
 export function chargeDocument(request: ChargeRequest): DocumentReference {
   const { performer, encounter, evidence } = request;
+  // R4 lets a document replace only a document.
+  const replaced = request.replaces?.startsWith('DocumentReference/') ? request.replaces : null;
   const title = `Charge request: CPT ${request.code}, ${request.month}`;
   return {
     resourceType: 'DocumentReference',
-    extension: [chargeExtension(request)],
+    extension: chargeExtensions(request),
     masterIdentifier: chargeIdentifier(request),
     identifier: chargeIdentifiers(request),
+    ...(replaced !== null && { relatesTo: [{ code: 'replaces', target: refer(replaced) }] }),
     status: 'current',
     docStatus: 'final',
     type: { coding: [CHARGE_DOCUMENT_CODE], text: CHARGE_DOCUMENT_CODE.display },
@@ -41,7 +45,7 @@ export function chargeDocument(request: ChargeRequest): DocumentReference {
     ],
     context: {
       ...(encounter !== null && { encounter: [refer(encounter)] }),
-      ...(evidence.length > 0 && { related: evidence.map(refer) }),
+      ...(evidence.length > 0 && { related: evidenceReferences(request) }),
     },
   };
 }

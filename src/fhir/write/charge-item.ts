@@ -1,10 +1,13 @@
 import type { ChargeItem, Parameters } from 'fhir/r4';
 import {
   type ChargeRequest,
+  chargeDefinition,
+  chargeExtensions,
   chargeIdentifier,
   chargeIdentifiers,
   chargeWords,
   cptCoding,
+  evidenceReferences,
   refer,
 } from './charge-request.ts';
 
@@ -13,12 +16,14 @@ const SERVICE_TYPES = ['Procedure/', 'Observation/'];
 
 /** The charge itself. */
 export function chargeItem(request: ChargeRequest): ChargeItem {
-  const { code, units, serviceDate, performer, encounter, evidence } = request;
+  const { code, units, serviceDate, performer, encounter, evidence, rulebook } = request;
   const isService = (reference: string) => SERVICE_TYPES.some((type) => reference.startsWith(type));
   const service = evidence.filter(isService).map(refer);
   return {
     resourceType: 'ChargeItem',
+    extension: chargeExtensions(request),
     identifier: chargeIdentifiers(request),
+    ...(rulebook !== null && { definitionCanonical: [chargeDefinition(code, rulebook)] }),
     status: 'billable',
     code: { coding: [cptCoding(code)] },
     subject: refer(request.patient),
@@ -28,21 +33,24 @@ export function chargeItem(request: ChargeRequest): ChargeItem {
     quantity: { value: units },
     enteredDate: request.requestedAt,
     ...(service.length > 0 && { service }),
-    ...(evidence.length > 0 && { supportingInformation: evidence.map(refer) }),
+    ...(evidence.length > 0 && { supportingInformation: evidenceReferences(request) }),
     note: [{ text: chargeWords(request).join('\n') }],
   };
 }
 
 /**
  * Oracle Health's `ChargeItem/$create`: a UUID that makes the transaction the same one when it comes twice, and a ChargeItem whose status has
- * to be `unknown`. https://docs.oracle.com/en/industries/health/millennium-platform-apis/mfrap/op-chargeitem-create-post.html
+ * to be `unknown`. Where nobody can count the charges that were taken back, each request is a transaction of its own: else a line that was
+ * taken back could never be charged again.
+ * https://docs.oracle.com/en/industries/health/millennium-platform-apis/mfrap/op-chargeitem-create-post.html
  */
 export async function chargeItemParameters(request: ChargeRequest): Promise<Parameters> {
   const { value, system } = chargeIdentifier(request);
+  const name = request.generation === null ? `${system}|${value}|${request.attempt}` : `${system}|${value}`;
   return {
     resourceType: 'Parameters',
     parameter: [
-      { name: 'transactionId', valueUuid: `urn:uuid:${await nameUuid(`${system}|${value}`)}` },
+      { name: 'transactionId', valueUuid: `urn:uuid:${await nameUuid(name)}` },
       { name: 'chargeItem', resource: { ...chargeItem(request), status: 'unknown' } },
     ],
   };

@@ -3,7 +3,7 @@ import type { Reference } from '../../rules/ledger.ts';
 import type { LocalDate } from '../../rules/month.ts';
 import type { BillableCode, RiskId } from '../../rules/verdict.ts';
 import { CHARGE_EXTENSION, CHARGE_IDENTIFIER_SYSTEM, CHARGE_PARTS, chargeIdentifierValue } from '../charge-codes.ts';
-import { CPT_SYSTEM } from '../codes.ts';
+import { BASE, CPT_SYSTEM, REPLACES_EXTENSION } from '../codes.ts';
 import { CHARGE_ATTEMPT_SYSTEM } from './codes.ts';
 
 /** Why a high risk doesn't keep the month from being charged, in a person's words. */
@@ -42,8 +42,8 @@ export interface ChargeRequest {
   requestedAt: string;
   /** A UUID of this very request, by which its sender knows it from another person's for the same line. */
   attempt: string;
-  /** How many charges of this patient, month and code were taken back before, plus one. */
-  generation: number;
+  /** How many charges of this patient, month and code were taken back before, plus one; null where the EHR lets nobody count them. */
+  generation: number | null;
   /** The charge that was taken back for this one. */
   replaces: Reference | null;
   /** The versions of the evidence as it was judged, as far as the EHR tells. */
@@ -62,14 +62,16 @@ export interface ChargeRequest {
   attestation: Attestation | null;
 }
 
-/** What makes a charge the same charge: patient, month and code. */
+/** What makes a charge the same charge: patient, month, code and how many were taken back before. */
 export function chargeIdentifier({
   patient,
   month,
   code,
-}: ChargeRequest): Identifier & { system: string; value: string } {
+  generation,
+}: Pick<ChargeRequest, 'patient' | 'month' | 'code' | 'generation'>): Identifier & { system: string; value: string } {
   const patientId = patient.replace(/^Patient\//, '');
-  return { system: CHARGE_IDENTIFIER_SYSTEM, value: chargeIdentifierValue({ patientId, month, code }) };
+  const value = chargeIdentifierValue({ patientId, month, code, generation: generation ?? 1 });
+  return { system: CHARGE_IDENTIFIER_SYSTEM, value };
 }
 
 /** All that a charge resource is identified by: what it charges, and who asked. */
@@ -81,33 +83,86 @@ export function cptCoding(code: BillableCode): Coding {
   return { system: CPT_SYSTEM, code };
 }
 
-/** The request in parts that a program reads again, for resources that have no elements for a charge. */
-export function chargeExtension({ code, units, serviceDate, performer }: ChargeRequest): Extension {
-  return {
-    url: CHARGE_EXTENSION,
-    extension: [
-      { url: CHARGE_PARTS.code, valueCoding: cptCoding(code) },
-      { url: CHARGE_PARTS.units, valuePositiveInt: units },
-      { url: CHARGE_PARTS.occurrence, valueDate: serviceDate },
-      ...(performer === null ? [] : [{ url: CHARGE_PARTS.party, valueReference: { reference: performer } }]),
-    ],
-  };
+/** Where the rules by which a code is charged are published: `public/fhir/`. */
+export function chargeDefinition(code: string, rulebook: LocalDate): string {
+  return `${BASE}/ChargeItemDefinition/rpm-${code}|${rulebook}`;
+}
+
+/** The request in parts that a program reads again, for resources that have no elements for them. */
+export function chargeExtensions(request: ChargeRequest): Extension[] {
+  const { code, units, serviceDate, performer, rulebook, basisHash, attestation, replaces } = request;
+  const said = attestation?.overrides ?? [];
+  return [
+    {
+      url: CHARGE_EXTENSION,
+      extension: [
+        { url: CHARGE_PARTS.code, valueCoding: cptCoding(code) },
+        { url: CHARGE_PARTS.units, valuePositiveInt: units },
+        { url: CHARGE_PARTS.occurrence, valueDate: serviceDate },
+        ...(performer === null ? [] : [{ url: CHARGE_PARTS.party, valueReference: { reference: performer } }]),
+        ...(rulebook === null ? [] : [{ url: CHARGE_PARTS.rulebook, valueDate: rulebook }]),
+        ...(basisHash === null ? [] : [{ url: CHARGE_PARTS.basis, valueString: basisHash }]),
+        ...(attestation === null ? [] : [{ url: CHARGE_PARTS.attestation, valueString: attestation.text }]),
+        ...said.map(({ risk, reason }) => ({ url: CHARGE_PARTS.override, valueString: `${risk}: ${reason}` })),
+      ],
+    },
+    ...(replaces === null ? [] : [{ url: REPLACES_EXTENSION, valueReference: refer(replaces) }]),
+  ];
 }
 
 export function refer(reference: Reference): FhirReference {
   return { reference };
 }
 
+/** The evidence, each in the version that was judged, where the EHR tells versions. https://hl7.org/fhir/R4/references.html#literal */
+export function evidenceReferences({ evidence, versions }: ChargeRequest): FhirReference[] {
+  return evidence.map((reference) => {
+    const version = versions[reference];
+    return refer(version === undefined ? reference : `${reference}/_history/${version}`);
+  });
+}
+
 /** The request in plain words, a statement each, for people and for the notes that travel with it. */
 export function chargeWords(request: ChargeRequest): string[] {
-  const { code, units, serviceDate, month, performer, encounter, evidence, summary } = request;
+  const { code, units, serviceDate, month, performer, encounter, evidence, moreReadings, summary } = request;
   return [
     `Charge CPT ${code}, ${units} ${units === 1 ? 'unit' : 'units'}, service date ${serviceDate}.`,
     `Remote physiologic monitoring of ${month}, patient ${request.patient}.`,
     summary,
     performer === null ? 'No performer is named.' : `Performed by ${performer}.`,
     ...(encounter === null ? [] : [`Belongs to ${encounter}.`]),
-    `Evidence in the chart: ${evidence.join(', ') || 'none'}.`,
+    ...(request.replaces === null ? [] : [`Stands in the place of ${request.replaces}, which was taken back.`]),
+    `Evidence in the chart: ${evidence.join(', ') || 'none'}${
+      moreReadings === 0 ? '' : `, and ${moreReadings} more readings that are not named one by one`
+    }.`,
+    ...attestationWords(request),
     `Identifier, one for this patient, month and code: ${chargeIdentifier(request).value}.`,
   ].filter((sentence) => sentence !== '');
+}
+
+/** Who put their name to what. */
+export function attestationWords({ attestation, performer, rulebook, basisHash }: ChargeRequest): string[] {
+  return [
+    ...(attestation === null
+      ? []
+      : [
+          `Attested by ${attestation.name ?? performer ?? 'the signed-in user'}: “${attestation.text}”`,
+          ...attestation.overrides.map(
+            ({ risk, reason }) => `Charged although ${risk.replaceAll('-', ' ')}: ${reason}`,
+          ),
+        ]),
+    ...(rulebook === null ? [] : [`Judged by the rulebook of ${rulebook}.`]),
+    ...(basisHash === null ? [] : [`SHA-256 of what supports it: ${basisHash}.`]),
+  ];
+}
+
+/** The request with the hash of what supports it. */
+export async function sealed(request: ChargeRequest): Promise<ChargeRequest> {
+  return { ...request, basisHash: await sha256(request.basis) };
+}
+
+/** The SHA-256 of a text's UTF-8, in hex. */
+export async function sha256(text: string): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

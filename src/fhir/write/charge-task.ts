@@ -1,10 +1,11 @@
 import type { Task } from 'fhir/r4';
 import {
   type ChargeRequest,
-  chargeExtension,
+  chargeExtensions,
   chargeIdentifiers,
   chargeWords,
   cptCoding,
+  evidenceReferences,
   refer,
 } from './charge-request.ts';
 import { CHARGE_TASK_CODE } from './codes.ts';
@@ -18,7 +19,7 @@ export function chargeTask(request: ChargeRequest): Task {
   const input = (name: string) => ({ coding: [{ system: INPUT_SYSTEM, code: name }] });
   return {
     resourceType: 'Task',
-    extension: [chargeExtension(request)],
+    extension: chargeExtensions(request),
     identifier: chargeIdentifiers(request),
     status: 'requested',
     intent: 'order',
@@ -36,7 +37,7 @@ export function chargeTask(request: ChargeRequest): Task {
       { type: input('units'), valuePositiveInt: units },
       { type: input('service-date'), valueDate: serviceDate },
       ...(performer === null ? [] : [{ type: input('performer'), valueReference: refer(performer) }]),
-      ...evidence.map((reference) => ({ type: input('evidence'), valueReference: refer(reference) })),
+      ...evidenceReferences(request).map((valueReference) => ({ type: input('evidence'), valueReference })),
     ],
   };
 }
