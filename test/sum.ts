@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** Adds up what the two test runners report, plus the CI steps that failed (first argument), and prints one closing line. */
+/** Adds up what the test runners report, plus the CI steps that failed (first argument), and prints one closing line. */
 interface VitestReport {
   numPassedTests: number;
   numFailedTests: number;
@@ -11,9 +11,13 @@ interface PlaywrightReport {
 
 const failedSteps = Number(process.argv[2] ?? 0);
 const unit = report<VitestReport>('unit');
+const interop = report<VitestReport>('interop');
 const e2e = report<PlaywrightReport>('e2e');
-const passed = (unit?.numPassedTests ?? 0) + (e2e?.stats.expected ?? 0);
-const failed = (unit ? unit.numFailedTests : 1) + (e2e ? e2e.stats.unexpected + e2e.stats.flaky : 1);
+const passed = (unit?.numPassedTests ?? 0) + (interop?.numPassedTests ?? 0) + (e2e?.stats.expected ?? 0);
+const failed =
+  (unit ? unit.numFailedTests : 1) +
+  (interop ? interop.numFailedTests : 1) +
+  (e2e ? e2e.stats.unexpected + e2e.stats.flaky : 1);
 // A step that fails without a failing test (lint, types, build, a suite that did not load) is a failure of its own.
 const total = Math.max(failed, failedSteps);
 console.log(`${passed} passed, ${total} failed`);

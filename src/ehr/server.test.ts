@@ -57,6 +57,12 @@ describe('a search', () => {
     expect(new URL(seen[1]?.url ?? '').origin).toBe('https://ehr.example');
   });
 
+  it('asks for what is there now, past every cache: what was just written has to be found', async () => {
+    const seen = answers(json(bundle(['a'])));
+    await server.search('Observation', [['patient', 'p1']]);
+    expect(seen[0]?.cache).toBe('no-store');
+  });
+
   it('never follows a next link to another origin: the token stays', async () => {
     const seen = answers(json(bundle(['a'], 'https://evil.example/fhir?page=2')));
     const result = await server.search('Observation', []);

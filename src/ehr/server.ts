@@ -89,6 +89,9 @@ export function fhirServer(baseUrl: string, options: ServerOptions = {}): FhirSe
   const http: KyInstance = ky.create({
     // A redirect could take the token to another origin.
     redirect: 'error',
+    // Asks servers on the way, and the EHR itself, for what is there now: HAPI answers the same search alike for a minute else, and would not
+    // show what was just written. A header of our own, cache-control, would need the EHR's leave (CORS); the browser's own doesn't.
+    cache: 'no-store',
     headers: { accept: 'application/fhir+json' },
     timeout: ATTEMPT_TIMEOUT,
     ...(options.fetch && { fetch: options.fetch }),
