@@ -1,8 +1,9 @@
-import { lazy, type ReactNode, Suspense, useCallback, useMemo, useSyncExternalStore } from 'react';
+import { lazy, type ReactNode, useCallback, useMemo, useSyncExternalStore } from 'react';
 import { Router, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import type { Connection, Session, SessionStore } from '../ehr/types.ts';
 import { ChargeAction } from '../features/charge/ChargeAction.tsx';
+import { ChargedSection } from '../features/charge/ChargedSection.tsx';
 import { ConsentCard } from '../features/consent/ConsentCard.tsx';
 import { ContactCard } from '../features/contact/ContactCard.tsx';
 import { forgetAllDrafts } from '../features/record/draftKeys.ts';
@@ -11,6 +12,7 @@ import { MonthSwitcher } from '../features/verdict/MonthSwitcher.tsx';
 import { monthAt, validMonth } from '../features/verdict/months.ts';
 import { type LoadMonth, useKnownPatient } from '../features/verdict/useMonth.ts';
 import { Button } from '../ui/Button.tsx';
+import { LazyBoundary } from '../ui/LazyBoundary.tsx';
 import { ErrorNote, ProgressNote } from '../ui/Notes.tsx';
 import styles from './App.module.css';
 import { type Config, now } from './config.ts';
@@ -100,9 +102,9 @@ function Chart({ config, connection, onSignOut, expired }: ChartProps) {
             const log = { connection, result, settings: config, now: clock, expired: expired !== null, reload };
             return (
               <>
-                <Suspense fallback={<ProgressNote title={WORDS.loading} />}>
+                <LazyBoundary loading={WORDS.loading}>
                   <TimeLog key={month} {...log} />
-                </Suspense>
+                </LazyBoundary>
                 <div className={styles.pair}>
                   <ContactCard log={log} />
                   <ConsentCard log={log} />
@@ -115,6 +117,15 @@ function Chart({ config, connection, onSignOut, expired }: ChartProps) {
               connection={connection}
               result={result}
               load={load}
+              expired={expired !== null}
+              mayCharge={config.roles.mayCharge}
+              reload={reload}
+            />
+          )}
+          charges={(result, reload) => (
+            <ChargedSection
+              connection={connection}
+              result={result}
               expired={expired !== null}
               mayCharge={config.roles.mayCharge}
               reload={reload}

@@ -30,7 +30,7 @@ export function Checklist({ items, answers, onChange }: Props) {
     onChange({ ...answers, reasons: new Map(answers.reasons).set(key, reason) });
   }
   return (
-    <ul className={styles.items}>
+    <ul className={styles.items} aria-label={WORDS.check}>
       {items.map((item) => (
         <li key={item.key} className={isAnswered(item, answers) ? styles.answered : styles.item}>
           {item.reasonFor === null ? (

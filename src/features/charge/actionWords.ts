@@ -3,6 +3,7 @@ import type { Status } from '../../rules/verdict.ts';
 /** What stands beside the verdict; the dialog's words come with its chunk. */
 export const WORDS = {
   open: 'Review and charge',
+  review: 'Send for review',
   notYet: {
     billed: 'Every line of this month is charged.',
     billable: null,

@@ -9,10 +9,15 @@ interface UserName {
   isFetching: boolean;
 }
 
-/** The name of who signed in, as the EHR has it. That it can't be had is no error: people then type it. */
-export function useUserName({ issuer, server, user }: Connection): UserName {
+/** The name of who signed in. */
+export function useUserName(connection: Connection): UserName {
+  return useName(connection, connection.user);
+}
+
+/** The name of a person or organization, as the EHR has it. That it can't be had is no error: people do without, or type it. */
+export function useName({ issuer, server }: Connection, user: Reference | null): UserName {
   const { data, isFetching } = useQuery({
-    queryKey: ['user-name', issuer.iss, user],
+    queryKey: ['name', issuer.iss, user],
     queryFn: async () => {
       if (user === null) return null;
       // Not permitted, not offered or no answer: all the same here.
@@ -24,7 +29,7 @@ export function useUserName({ issuer, server, user }: Connection): UserName {
   return { name: data ?? null, isFetching };
 }
 
-/** What a Practitioner, PractitionerRole, RelatedPerson, Patient or Person is called. */
+/** What a person, a PractitionerRole or an organization is called. */
 export function nameOf(resource: unknown): string | null {
   if (!isResource(resource)) return null;
   const names = listOf(resource.name).filter(isObject);

@@ -136,8 +136,7 @@ export const WORDS = {
     },
     line: (code: string, units: number) => `${code} × ${units}`,
     void: (code: string) => `Take back ${code}…`,
-    voidShort: 'Take back…',
-    correct: 'Correct…',
+    correct: (code: string) => `Correct ${code}…`,
     changes: (count: number) => `What changed since it was charged: ${count}`,
     thenCharge: (line: string) => `Then charge CPT ${line}.`,
     duplicates: (count: number) =>

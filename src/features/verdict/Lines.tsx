@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Line } from '../../rules/verdict.ts';
 import { Card } from '../../ui/Card.tsx';
 import { dateWords } from '../../ui/time.ts';
@@ -5,8 +6,14 @@ import { EvidenceLink } from './EvidenceLink.tsx';
 import styles from './Lines.module.css';
 import { CODE, WORDS } from './words.ts';
 
+interface Props {
+  lines: Line[];
+  /** The charges of the month, and the way to take one back. */
+  children?: ReactNode;
+}
+
 /** The codes that the month's time reaches, and whether each is charged already. */
-export function Lines({ lines }: { lines: Line[] }) {
+export function Lines({ lines, children }: Props) {
   return (
     <Card title={WORDS.lines}>
       {lines.length === 0 ? (
@@ -51,6 +58,7 @@ export function Lines({ lines }: { lines: Line[] }) {
           </tbody>
         </table>
       )}
+      {children}
     </Card>
   );
 }

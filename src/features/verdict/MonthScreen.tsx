@@ -20,12 +20,14 @@ interface Props {
   load: LoadMonth;
   /** The step that follows from a verdict; `reload` reads the month again. */
   action: (result: MonthResult, reload: () => void) => ReactNode;
+  /** The charges that the month has already. */
+  charges?: (result: MonthResult, reload: () => void) => ReactNode;
   /** Where the month is documented: the time log and its companions, between the verdict's sentence and its reasons. */
   work?: (result: MonthResult, reload: () => void) => ReactNode;
 }
 
 /** A month from the first request to its verdict, with every state between. */
-export function MonthScreen({ connection, month, load, action, work }: Props) {
+export function MonthScreen({ connection, month, load, action, charges, work }: Props) {
   const { result, progress } = useMonth(connection, month, load);
   const { data, error, isFetching } = result;
   const reload = () => void result.refetch();
@@ -48,6 +50,7 @@ export function MonthScreen({ connection, month, load, action, work }: Props) {
           result={data}
           reload={reload}
           action={action(data, reload)}
+          charges={charges?.(data, reload)}
           work={work?.(data, reload)}
         />
       )}
@@ -60,16 +63,23 @@ interface MonthProps {
   result: MonthResult;
   reload: () => void;
   action: ReactNode;
+  charges: ReactNode;
   work: ReactNode;
 }
 
-function Month({ connection, result, reload, action, work }: MonthProps) {
+function Month({ connection, result, reload, action, charges, work }: MonthProps) {
   const { read, ledger, verdict } = result;
   const [shown, setShown] = useState<string | null>(null);
   const access = useMemo(() => ({ ...evidenceNames(ledger, verdict), open: setShown }), [ledger, verdict]);
   return (
     <EvidenceAccess value={access}>
-      <VerdictView verdict={verdict} notices={<Notices read={read} onRetry={reload} />} action={action} work={work} />
+      <VerdictView
+        verdict={verdict}
+        notices={<Notices read={read} onRetry={reload} />}
+        action={action}
+        charges={charges}
+        work={work}
+      />
       <ReadingsSection connection={connection} result={result} />
       {shown !== null && (
         <EvidenceDialog

@@ -14,12 +14,14 @@ interface Props {
   notices?: ReactNode;
   /** The step that follows from the verdict: the charge. */
   action?: ReactNode;
+  /** The charges that the month has, below its lines. */
+  charges?: ReactNode;
   /** Where the month is documented. */
   work?: ReactNode;
 }
 
 /** One month of one patient on one screen. It shows the verdict and decides nothing. */
-export function VerdictView({ verdict, notices, action, work }: Props) {
+export function VerdictView({ verdict, notices, action, charges, work }: Props) {
   return (
     <div className={styles.view}>
       <div className={styles.top}>
@@ -32,7 +34,7 @@ export function VerdictView({ verdict, notices, action, work }: Props) {
         <Criteria criteria={verdict.criteria} />
       </div>
       <div className={styles.column}>
-        <Lines lines={verdict.lines} />
+        <Lines lines={verdict.lines}>{charges}</Lines>
         <Waterfall verdict={verdict} />
         <Risks risks={verdict.risks} />
         <SetAsideList setAside={verdict.setAside} />
