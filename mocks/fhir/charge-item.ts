@@ -8,12 +8,12 @@ import { fieldsOf, hasModifierExtension, isObject, isResource, type Resource, re
 const TRANSACTION = 'urn:sandbox:charge-item-transaction';
 
 /**
- * Oracle Health's operations on ChargeItem: Parameters with `transactionId` (valueUuid) and `chargeItem` (a resource),
- * as in github.com/cerner/fhir.cerner.com, r4_examples_charge_item.rb. The answer names no charge: search by encounter.
+ * Oracle Health's operations on ChargeItem: Parameters with `transactionId` (valueUuid) and `chargeItem` (a resource; for `:id/$credit` the
+ * path names it), as in github.com/cerner/fhir.cerner.com, r4_examples_charge_item.rb. The answer names no charge: search by encounter.
  */
-export function chargeItemOperation(call: Call, operation: string): Response {
+export function chargeItemOperation(call: Call, operation: string, id?: string): Response {
   requireAccess(call.access, operation === 'modify' ? 'u' : 'c', 'ChargeItem');
-  const { transactionId, chargeItem } = parameters(call.body);
+  const { transactionId, chargeItem } = parameters(call.body, id);
   if (hasModifierExtension(chargeItem)) throw new Refusal(422, 'not-supported', 'modifierExtension is not supported');
   const { store } = call.server;
   const done = store.all('ChargeItem').some((one) => one.meta.tag?.some(({ code }) => code === transactionId));
@@ -25,7 +25,7 @@ export function chargeItemOperation(call: Call, operation: string): Response {
   return json(200, outcome('informational', `ChargeItem ${operation} was accepted`, 'warning'));
 }
 
-function parameters(body: unknown): { transactionId: string; chargeItem: Resource } {
+function parameters(body: unknown, id: string | undefined): { transactionId: string; chargeItem: Resource } {
   const list =
     isObject(body) && body.resourceType === 'Parameters' && Array.isArray(body.parameter) ? body.parameter : [];
   const named = (name: string) => list.filter(isObject).find((parameter) => parameter.name === name);
@@ -33,7 +33,7 @@ function parameters(body: unknown): { transactionId: string; chargeItem: Resourc
   if (typeof transactionId !== 'string' || !/^urn:uuid:[0-9a-f-]{36}$/i.test(transactionId)) {
     throw new Refusal(422, 'required', 'transactionId has to be a valueUuid (urn:uuid:…)');
   }
-  const chargeItem = named('chargeItem')?.resource;
+  const chargeItem = id === undefined ? named('chargeItem')?.resource : { resourceType: 'ChargeItem', id };
   if (!isResource(chargeItem) || chargeItem.resourceType !== 'ChargeItem') {
     throw new Refusal(422, 'required', 'chargeItem has to be a ChargeItem');
   }

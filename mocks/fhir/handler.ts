@@ -89,6 +89,11 @@ async function route(call: Call, path: readonly string[]): Promise<Response> {
       throw new Refusal(404, 'not-supported', `Operation ${id} is not offered`);
     return chargeItemOperation(call, id.slice(1));
   }
+  if (third?.startsWith('$') && method === 'POST') {
+    if (!offer.operations.includes(third.slice(1)))
+      throw new Refusal(404, 'not-supported', `Operation ${third} is not offered`);
+    return chargeItemOperation(call, third.slice(1), id);
+  }
   if (id === undefined && method === 'GET') return search(call, type, call.query);
   if (id === undefined && method === 'POST') return create(call, type);
   if (id === '_search' && method === 'POST') {

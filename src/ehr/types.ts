@@ -214,8 +214,8 @@ export type ChargeState =
   | { step: 'ready' }
   | { step: 're-reading' }
   | { step: 'searching' }
-  | { step: 'reserving'; choice: RouteChoice; generation: number | null }
-  | { step: 'writing'; choice: RouteChoice; generation: number | null }
+  | { step: 'reserving'; choice: RouteChoice; generation: number }
+  | { step: 'writing'; choice: RouteChoice; generation: number }
   | { step: 'reconciling'; choice: RouteChoice; detail: string }
   | { step: 'reading-back'; choice: RouteChoice; written: Reference | null; created: boolean }
   /** The charge is in the chart; who attested to it is written beside it. */
@@ -267,7 +267,7 @@ export interface ChargeToVoid {
   /** In a sentence. */
   detail: string;
   /** What is to be charged once this one is taken back; null: nothing. */
-  then: { code: BillableCode; units: number } | null;
+  instead: { code: BillableCode; units: number } | null;
   /** What became of its evidence since it was charged. */
   changes: readonly EvidenceChange[];
 }

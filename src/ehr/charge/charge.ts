@@ -111,6 +111,7 @@ function worldOf(connection: Connection, first: ChargeRequest, reread: () => Pro
   let request = first;
   let sentAt = 0;
   let accepted = false;
+  let uncounted = false;
   let reservedAt: number | null = null;
   return {
     reread,
@@ -118,7 +119,11 @@ function worldOf(connection: Connection, first: ChargeRequest, reread: () => Pro
       request = { ...request, attestation };
     },
     check: (again) => checkAgain(connection, request, again),
-    find: () => findCharges(connection, request),
+    find: async () => {
+      const charges = await findCharges(connection, request);
+      uncounted = charges.uncounted;
+      return charges;
+    },
     choose: () => chooseRoute(connection, request),
     refuse: (route, why) => refuseRoute(connection, route, why),
     reserve: async (generation) => {
@@ -131,7 +136,7 @@ function worldOf(connection: Connection, first: ChargeRequest, reread: () => Pro
       if (route === null) throw new EhrError('refused', `There is no route “${id}”.`);
       if (exactlyOnce === 'reservation' && (reservedAt === null || isStale(reservedAt, Date.now())))
         throw new EhrError('session', 'The reservation of the line is too old.');
-      request = await sealed({ ...request, generation });
+      request = await sealed({ ...request, generation, uncounted });
       const resource = await route.build(request, connection);
       sentAt = Date.now();
       accepted = false;

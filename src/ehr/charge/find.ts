@@ -17,23 +17,24 @@ export interface Charges {
   voided: readonly FoundCharge[];
   /** Active charges of a code that the month can't have beside this one. */
   excluding: readonly FoundCharge[];
-  /** Of the next charge of this line; null where the EHR shows no charges that were taken back. */
-  generation: number | null;
+  /** Of the next charge of this line. */
+  generation: number;
+  /** The EHR shows no charges that were taken back, so that there may have been more. */
+  uncounted: boolean;
 }
 
 /** Where charges can lie. */
 const TYPES = ['ChargeItem', 'Task', 'DocumentReference', 'Communication'] as const;
 type ChargeType = (typeof TYPES)[number];
 
+/** The line that is looked for, where it may be found, and whose request it is. */
+export type Sought = Pick<ChargeRequest, 'patient' | 'month' | 'code' | 'encounter'> & { attempt: string | null };
+
 /**
- * Looks for the charges of a request's line by every route's search.
+ * Looks for the charges of a line by every route's search.
  * @throws EhrError when a place that may hold one can't be searched: then nobody knows, and nothing may be written
  */
-export async function findCharges(
-  connection: Connection,
-  request: ChargeRequest,
-  signal?: AbortSignal,
-): Promise<Charges> {
+export async function findCharges(connection: Connection, request: Sought, signal?: AbortSignal): Promise<Charges> {
   const capabilities = await connection.capabilities();
   const places = await Promise.all(
     TYPES.map((type) => {
@@ -60,7 +61,8 @@ export async function findCharges(
     excluding: EXCLUDED[request.code].flatMap((code) =>
       chargesAmong(resources, { ...request, code }).flatMap(({ gone, charge }) => (gone ? [] : [charge])),
     ),
-    generation: told === null ? null : Math.max(all.length, ...known) + 1,
+    generation: Math.max(all.length, ...known) + 1,
+    uncounted: told === null,
   };
 }
 
@@ -76,7 +78,7 @@ async function search(
   connection: Connection,
   capabilities: Capabilities,
   type: ChargeType,
-  request: ChargeRequest,
+  request: Sought,
   signal: AbortSignal | undefined,
 ): Promise<Place> {
   const known = capabilities.types.get(type)?.searchParams ?? new Set();
@@ -115,7 +117,7 @@ const BILLABLE = ['-status', 'billable'] as const;
  * By what a type's charges are narrowed down. Not by the identifier: its value has to be escaped in a search, which not every server undoes,
  * and a charge that isn't found would be written twice. A bare code is sought in every system.
  */
-function narrowing(type: ChargeType, { code }: ChargeRequest): readonly [string, string] {
+function narrowing(type: ChargeType, { code }: Sought): readonly [string, string] {
   switch (type) {
     case 'ChargeItem':
       return ['code', [code, ...EXCLUDED[code]].join(',')];
@@ -131,7 +133,7 @@ function narrowing(type: ChargeType, { code }: ChargeRequest): readonly [string,
 /** The encounters of the month and the request's own: where charges are found by encounter only, others may have used another one. */
 async function encountersOf(
   { server }: Connection,
-  { patient, month, encounter }: ChargeRequest,
+  { patient, month, encounter }: Sought,
   signal: AbortSignal | undefined,
 ): Promise<Reference[]> {
   const first = Date.parse(`${month}-01T00:00:00Z`);
@@ -162,7 +164,7 @@ const NOTHING_TOLD: Told = { voided: [], hidden: [] };
 async function provenanceOf(
   { server, scopes }: Connection,
   capabilities: Capabilities,
-  request: ChargeRequest,
+  request: Sought,
   shown: readonly FoundCharge[],
   signal: AbortSignal | undefined,
 ): Promise<Told | null> {
@@ -201,7 +203,7 @@ async function readOrGone(
   }
 }
 
-function isAboutLine(provenance: Resource, { patient, month, code }: ChargeRequest): boolean {
+function isAboutLine(provenance: Resource, { patient, month, code }: Sought): boolean {
   return listOf(provenance.entity).some((entity) => {
     const value = valueAt(entity, ['what', 'identifier', 'value']);
     const key = typeof value === 'string' ? parseChargeIdentifierValue(value) : null;

@@ -94,6 +94,7 @@ class User {
         voided: ehr.charges.filter(({ gone }) => gone).map(shown),
         excluding: [],
         generation: ehr.generation,
+        uncounted: false,
       })),
       choose: async () => choiceOf(this.refusals > 1 ? 'nothing' : ehr.kept),
       refuse: () => {
@@ -113,7 +114,7 @@ class User {
         if (fault === 'refused') throw new EhrError('refused', 'no', 422);
         if (fault === 'signed-out') throw new EhrError('unauthorized', 'no', 401);
         this.sent += 1;
-        const store = () => ehr.store(this, generation ?? 0);
+        const store = () => ehr.store(this, generation);
         if (fault === 'none') return store();
         if (fault === 'late') ehr.late.push(store);
         if (fault === 'stored' || fault === '500-stored') store();

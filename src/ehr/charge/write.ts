@@ -27,9 +27,9 @@ export interface ChargeWorld {
   choose(): Promise<RouteChoice>;
   refuse(route: RouteId, why: string): void;
   /** Keeps others from charging the line; why not, where somebody else does. */
-  reserve(generation: number | null): Promise<string | null>;
+  reserve(generation: number): Promise<string | null>;
   /** Sent once. */
-  write(choice: RouteChoice, generation: number | null): Promise<Written>;
+  write(choice: RouteChoice, generation: number): Promise<Written>;
   /** Writes down who attested to the charge; why not, where that can't be. */
   attest(charge: FoundCharge): Promise<string | null>;
   /** Whether what was sent and isn't in the chart can no longer do harm by arriving: it may be confirmed and sent anew. */
@@ -119,7 +119,7 @@ async function search(world: ChargeWorld): Promise<ChargeState> {
 }
 
 /** Only once the line is ours is it looked for the last time: who held it before may have charged it. */
-async function reserve(choice: RouteChoice, generation: number | null, world: ChargeWorld): Promise<ChargeState> {
+async function reserve(choice: RouteChoice, generation: number, world: ChargeWorld): Promise<ChargeState> {
   try {
     const why = await world.reserve(generation);
     if (why !== null) return stopped({ reason: 'reserved', detail: why }, NEXT.wait, 'confirm');
@@ -138,7 +138,7 @@ function alreadyThere({ active, excluding: [other] }: Charges): ChargeState | nu
   return stopped({ reason: 'not-allowed', detail }, NEXT.void);
 }
 
-async function write(choice: RouteChoice, generation: number | null, world: ChargeWorld): Promise<ChargeState> {
+async function write(choice: RouteChoice, generation: number, world: ChargeWorld): Promise<ChargeState> {
   try {
     const { reference, created } = await world.write(choice, generation);
     return { step: 'reading-back', choice, written: reference, created };

@@ -46,7 +46,7 @@ export function chargeItem(request: ChargeRequest): ChargeItem {
  */
 export async function chargeItemParameters(request: ChargeRequest): Promise<Parameters> {
   const { value, system } = chargeIdentifier(request);
-  const name = request.generation === null ? `${system}|${value}|${request.attempt}` : `${system}|${value}`;
+  const name = request.uncounted ? `${system}|${value}|${request.attempt}` : `${system}|${value}`;
   return {
     resourceType: 'Parameters',
     parameter: [

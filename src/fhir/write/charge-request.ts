@@ -42,8 +42,10 @@ export interface ChargeRequest {
   requestedAt: string;
   /** A UUID of this very request, by which its sender knows it from another person's for the same line. */
   attempt: string;
-  /** How many charges of this patient, month and code were taken back before, plus one; null where the EHR lets nobody count them. */
-  generation: number | null;
+  /** How many charges of this patient, month and code were taken back before, plus one. */
+  generation: number;
+  /** The EHR shows no charges that were taken back, so that there may have been more. */
+  uncounted?: boolean;
   /** The charge that was taken back for this one. */
   replaces: Reference | null;
   /** The versions of the evidence as it was judged, as far as the EHR tells. */
@@ -70,7 +72,7 @@ export function chargeIdentifier({
   generation,
 }: Pick<ChargeRequest, 'patient' | 'month' | 'code' | 'generation'>): Identifier & { system: string; value: string } {
   const patientId = patient.replace(/^Patient\//, '');
-  const value = chargeIdentifierValue({ patientId, month, code, generation: generation ?? 1 });
+  const value = chargeIdentifierValue({ patientId, month, code, generation });
   return { system: CHARGE_IDENTIFIER_SYSTEM, value };
 }
 
