@@ -4,8 +4,6 @@ import { useHashLocation } from 'wouter/use-hash-location';
 import type { Connection, Session, SessionStore } from '../ehr/types.ts';
 import { ChargeAction } from '../features/charge/ChargeAction.tsx';
 import { ChargedSection } from '../features/charge/ChargedSection.tsx';
-import { ConsentCard } from '../features/consent/ConsentCard.tsx';
-import { ContactCard } from '../features/contact/ContactCard.tsx';
 import { forgetAllDrafts } from '../features/record/draftKeys.ts';
 import { MonthScreen } from '../features/verdict/MonthScreen.tsx';
 import { MonthSwitcher } from '../features/verdict/MonthSwitcher.tsx';
@@ -23,6 +21,8 @@ import { PatientBanner } from './PatientBanner.tsx';
 import { Refused } from './Refused.tsx';
 import { WORDS } from './words.ts';
 
+const ContactCard = lazy(async () => ({ default: (await import('../features/contact/ContactCard.tsx')).ContactCard }));
+const ConsentCard = lazy(async () => ({ default: (await import('../features/consent/ConsentCard.tsx')).ConsentCard }));
 const TimeLog = lazy(() => import('../features/time-log/TimeLog.tsx'));
 
 /** Which screen the session allows. */
@@ -101,15 +101,13 @@ function Chart({ config, connection, onSignOut, expired }: ChartProps) {
           work={(result, reload) => {
             const log = { connection, result, settings: config, now: clock, expired: expired !== null, reload };
             return (
-              <>
-                <LazyBoundary loading={WORDS.loading}>
-                  <TimeLog key={month} {...log} />
-                </LazyBoundary>
+              <LazyBoundary loading={WORDS.loading}>
+                <TimeLog key={month} {...log} />
                 <div className={styles.pair}>
                   <ContactCard log={log} />
                   <ConsentCard log={log} />
                 </div>
-              </>
+              </LazyBoundary>
             );
           }}
           action={(result, reload) => (

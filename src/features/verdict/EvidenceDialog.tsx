@@ -13,8 +13,8 @@ interface Props {
   onClose: () => void;
 }
 
-/** One piece of evidence in plain words, and as the EHR sent it one press away. */
-export function EvidenceDialog({ reference, resource, verdict, onClose }: Props) {
+/** One piece of evidence in plain words, and as the EHR sent it one press away. Loaded when the first is opened. */
+export default function EvidenceDialog({ reference, resource, verdict, onClose }: Props) {
   return (
     <Dialog title={kindOf(reference)} closeLabel={WORDS.close} onClose={onClose}>
       {resource === undefined ? (

@@ -1,10 +1,10 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { lazy, type ReactNode, useMemo, useState } from 'react';
 import type { Connection } from '../../ehr/types.ts';
 import { isResource, referenceOf } from '../../fhir/resource.ts';
+import { LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import { ErrorNote } from '../../ui/Notes.tsx';
 import { monthWords } from '../../ui/time.ts';
 import { ReadingsSection } from '../readings/ReadingsSection.tsx';
-import { EvidenceDialog } from './EvidenceDialog.tsx';
 import { EvidenceAccess } from './EvidenceLink.tsx';
 import { evidenceNames } from './evidenceNames.ts';
 import styles from './MonthScreen.module.css';
@@ -13,6 +13,8 @@ import { ReadingNote } from './ReadingNote.tsx';
 import { type LoadMonth, type MonthResult, useMonth } from './useMonth.ts';
 import { VerdictView } from './VerdictView.tsx';
 import { WORDS } from './words.ts';
+
+const EvidenceDialog = lazy(() => import('./EvidenceDialog.tsx'));
 
 interface Props {
   connection: Connection;
@@ -82,12 +84,14 @@ function Month({ connection, result, reload, action, charges, work }: MonthProps
       />
       <ReadingsSection connection={connection} result={result} />
       {shown !== null && (
-        <EvidenceDialog
-          reference={shown}
-          resource={read.resources.find((resource) => isResource(resource) && referenceOf(resource) === shown)}
-          verdict={verdict}
-          onClose={() => setShown(null)}
-        />
+        <LazyBoundary loading={WORDS.opening}>
+          <EvidenceDialog
+            reference={shown}
+            resource={read.resources.find((resource) => isResource(resource) && referenceOf(resource) === shown)}
+            verdict={verdict}
+            onClose={() => setShown(null)}
+          />
+        </LazyBoundary>
       )}
     </EvidenceAccess>
   );

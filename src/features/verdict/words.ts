@@ -159,6 +159,7 @@ export const WORDS = {
     `${reference} is named by the verdict but was not among what the EHR gave. Read the month again, or look for it in the chart.`,
   raw: 'As the EHR sent it (FHIR JSON)',
   close: 'Close',
+  opening: 'Opening',
   reading: (month: string, ehr: string) => `Reading ${month} from ${ehr}`,
   readState: {
     waiting: () => 'waiting',
