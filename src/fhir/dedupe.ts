@@ -1,4 +1,5 @@
 import type { Reference } from '../rules/ledger.ts';
+import { recordIdsOf } from './record-codes.ts';
 import { isObject, type Resource } from './resource.ts';
 import { readInstant } from './time.ts';
 
@@ -13,6 +14,32 @@ function newerOf(one: Resource, other: Resource): Resource {
 export function keepNewest(kept: Map<Reference, Resource>, reference: Reference, resource: Resource): void {
   const known = kept.get(reference);
   kept.set(reference, known === undefined ? resource : newerOf(known, resource));
+}
+
+/**
+ * The copies of what was written once: a browser sends a request again by itself when its connection breaks off, and an EHR that knows no
+ * conditional create then stores it twice. Of those that carry the same identifier of ours the newest stands.
+ * @returns each other copy, and which one stands for it
+ */
+export function copiesIn(resources: Iterable<readonly [Reference, Resource]>): Map<Reference, Reference> {
+  const groups = new Map<string, (readonly [Reference, Resource])[]>();
+  for (const one of resources) {
+    const [, resource] = one;
+    // Most have neither, and there are many.
+    if (resource.identifier === undefined && resource.masterIdentifier === undefined) continue;
+    const [id] = recordIdsOf(resource);
+    if (id === undefined) continue;
+    const key = `${resource.resourceType} ${id}`;
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  const copies = new Map<Reference, Reference>();
+  for (const group of groups.values()) {
+    const [stands] = group.reduce((left, right) => (newerOf(left[1], right[1]) === left[1] ? left : right));
+    for (const [reference] of group) if (reference !== stands) copies.set(reference, stands);
+  }
+  return copies;
 }
 
 function updated({ meta }: Resource): number {

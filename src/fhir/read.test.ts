@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { serviceMonth } from './calendar.ts';
 import { charge, consent, contact, entry, ledgerOf, reading, visit } from './examples.ts';
 import { readLedger } from './read.ts';
+import { RECORD_SYSTEM } from './record-codes.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 
 describe('a resource that came twice is read once:', () => {
@@ -39,4 +40,21 @@ test.each([
   ['a type without a reader', { resourceType: 'Immunization', id: 'i1' }],
 ])('%s leaves no trace', (_, resource) => {
   expect(ledgerOf([resource])).toEqual(ledgerOf([]));
+});
+
+test('what a browser sent twice by itself counts once: of copies with our identifier the newest stands', () => {
+  const identifier = [{ system: RECORD_SYSTEM, value: '0b8f4f7e-6d0a-4c3e-9a51-2f6a1c0d0001' }];
+  const copies = [
+    entry({ id: 'e1', identifier, meta: { lastUpdated: '2026-03-10T10:21:00Z' } }),
+    entry({ id: 'e2', identifier, meta: { lastUpdated: '2026-03-10T10:21:01Z' } }),
+    contact({ id: 'c1', identifier }),
+  ];
+  for (const resources of [copies, copies.toReversed()]) {
+    const ledger = ledgerOf(resources);
+    expect(ledger.entries.map(({ reference }) => reference)).toEqual(['Procedure/e2']);
+    expect(ledger.contacts).toHaveLength(1);
+    expect(ledger.setAside).toEqual([
+      { reference: 'Procedure/e1', reason: 'entered-in-error', detail: 'it is a second copy of Procedure/e2' },
+    ]);
+  }
 });

@@ -15,7 +15,7 @@ import { readCommunication } from './communication.ts';
 import { endWithdrawn, readConsent } from './consent.ts';
 import { readConsentDocument, readConsentForm } from './consent-evidence.ts';
 import { policyFor } from './coverage.ts';
-import { keepNewest } from './dedupe.ts';
+import { copiesIn, keepNewest } from './dedupe.ts';
 import { readDevice, readDeviceUse } from './device.ts';
 import { readEncounter } from './encounter.ts';
 import { readObservation } from './observation.ts';
@@ -82,7 +82,9 @@ export function readWithPolicy(
     replaced: new Map(),
     withdrawals: [],
   };
-  for (const resource of onceEach(resources, recorded)) READERS.get(resource.resourceType)?.(resource, ledger, context);
+  for (const resource of onceEach(resources, recorded, ledger))
+    READERS.get(resource.resourceType)?.(resource, ledger, context);
+  noteTwins(resources, context);
   setReplacedAside(ledger, context.replaced);
   dropFinishedTimers(ledger, resources);
   endWithdrawn(ledger, context);
@@ -91,8 +93,11 @@ export function readWithPolicy(
   return ledger;
 }
 
-/** The resources that have a reader, each reference once; those without a reference as well, for their readers to set aside. */
-function onceEach(resources: readonly unknown[], recorded: Map<Reference, Instant>): Iterable<Resource> {
+/**
+ * The resources that have a reader, each reference once, and of copies one; those without a reference as well, for their readers to set
+ * aside.
+ */
+function onceEach(resources: readonly unknown[], recorded: Map<Reference, Instant>, into: Ledger): Iterable<Resource> {
   const kept = new Map<Reference, Resource>();
   const nameless: Resource[] = [];
   for (const resource of resources) {
@@ -102,6 +107,10 @@ function onceEach(resources: readonly unknown[], recorded: Map<Reference, Instan
     const reference = referenceOf(resource);
     if (reference === null) nameless.push(resource);
     else keepNewest(kept, reference, resource);
+  }
+  for (const [reference, standing] of copiesIn(kept)) {
+    kept.delete(reference);
+    into.setAside.push({ reference, reason: 'entered-in-error', detail: `it is a second copy of ${standing}` });
   }
   return nameless.length === 0 ? kept.values() : [...kept.values(), ...nameless];
 }

@@ -180,11 +180,11 @@ export function ConsentForm({ log, programme, onClose }: Props) {
       </section>
       {at !== null && at <= now && <Effect form={form} at={at} basis={basis} now={now} timeZone={settings.timeZone} />}
       {tried && troubles.length > 0 && (
-        <ul className={styles.trouble} role="alert">
+        <div className={styles.trouble} role="alert">
           {troubles.map(({ field, text: trouble }) => (
-            <li key={field}>{trouble}</li>
+            <p key={field}>{trouble}</p>
           ))}
-        </ul>
+        </div>
       )}
       {outcome !== null && <Outcome outcome={outcome} onAgain={() => void write()} text={text} />}
       {saving && <ProgressNote title={RECORD.saving} />}
@@ -310,10 +310,9 @@ function Effect({ form, at, basis, now, timeZone }: EffectProps) {
 function givenWords(at: Instant, { result, month, policy }: Basis, now: Instant, timeZone: string): string {
   const given = { earliest: at, latest: at };
   const consent = { reference: 'Consent/new', state: 'given' as const, given, ended: null, organization: null };
-  const { addedSeconds, completes, meets, after } = whatIf(result.ledger, month, policy, now, { consents: [consent] });
+  const { addedSeconds, completes, meets } = whatIf(result.ledger, month, policy, now, { consents: [consent] });
   if (addedSeconds === 0 && meets.length === 0) return WORDS.changesNothing;
-  const none = { counted: 0, reductions: [], risks: [], missing: after.missing };
-  return effectSentence({ ...none, added: addedSeconds, completes, meets }, timeZone);
+  return effectSentence({ added: addedSeconds, completes, meets }, timeZone);
 }
 
 interface SavedProps {

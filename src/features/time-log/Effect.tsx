@@ -61,7 +61,10 @@ export function EffectNote({ basis, entry, now, user, replaced, contacts = [] }:
 }
 
 /** `Adds 8 min 20 s; completes 99457 at 14:32:10.` */
-export function effectSentence({ added, completes, meets }: Effect, timeZone: string): string {
+export function effectSentence(
+  { added, completes, meets }: Pick<Effect, 'added' | 'completes' | 'meets'>,
+  timeZone: string,
+): string {
   const parts = [
     added > 0 ? WORDS.adds(added) : added < 0 ? WORDS.takes(-added) : WORDS.addsNothing,
     ...completes.map(({ code, at }) => WORDS.completes(code, localTimeOf(at, timeZone).time)),
