@@ -84,7 +84,6 @@ export function readWithPolicy(
   };
   for (const resource of onceEach(resources, recorded, ledger))
     READERS.get(resource.resourceType)?.(resource, ledger, context);
-  noteTwins(resources, context);
   setReplacedAside(ledger, context.replaced);
   dropFinishedTimers(ledger, resources);
   endWithdrawn(ledger, context);
