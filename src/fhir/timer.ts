@@ -38,6 +38,8 @@ export function runningTimers(resources: readonly unknown[], settings: Settings)
         ];
       }
       if (resource.resourceType !== 'Procedure' || resource.status !== 'in-progress') return [];
+      // Its twin, which arrived with it, has been stopped or is the one that stands.
+      if (record !== null && (finished.has(record) || isTwin(all, resource, record))) return [];
       const activity = firstMeaning(resource.code, activities)?.activity;
       if (activity === undefined) return [];
       const performers = listOf(resource.performer).map((performer) => valueAt(performer, ['actor']));
@@ -88,6 +90,17 @@ function isTimerDocument(resource: Resource): boolean {
 
 function isOpen({ status, docStatus }: Resource): boolean {
   return status === 'current' && docStatus !== 'entered-in-error' && docStatus !== 'final';
+}
+
+/** Whether the same record stands under an earlier name. */
+function isTwin(all: readonly Resource[], resource: Resource, record: string): boolean {
+  const reference = referenceOf(resource) ?? '';
+  return all.some(
+    (other) =>
+      other.resourceType === resource.resourceType &&
+      recordIdsOf(other).includes(record) &&
+      (referenceOf(other) ?? reference) < reference,
+  );
 }
 
 function startOf(resource: Resource): Instant | null {

@@ -110,13 +110,14 @@ function TimerEffect({ log, user, activity, start, reference, until, longest }: 
         reference,
       );
     const stopped = entryUntil(until);
-    const ahead = entryUntil(start + longest).completes.filter(
-      ({ code }) => !stopped.completes.some((done) => done.code === code),
-    );
-    const [next] = ahead.sort((one, other) => one.at - other.at);
+    const ahead = stopped.next === null ? Number.POSITIVE_INFINITY : until + stopped.next.seconds;
+    // Only if the seconds ahead count, and one stretch of work may be that long.
+    const reached = ahead - start <= longest ? entryUntil(ahead).completes.at(-1) : undefined;
     return [
       WORDS.ifStopped(effectSentence(stopped, settings.timeZone).toLowerCase()),
-      ...(next === undefined ? [] : [WORDS.completesIn(next.code, localTimeOf(next.at, settings.timeZone).time)]),
+      ...(reached === undefined
+        ? []
+        : [WORDS.completesIn(reached.code, localTimeOf(reached.at, settings.timeZone).time)]),
     ];
   }, [result, settings, now, user, activity, start, reference, until, longest]);
   return sentences.map((sentence) => (

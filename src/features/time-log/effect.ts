@@ -3,7 +3,7 @@ import type { Settings } from '../../fhir/settings.ts';
 import type { Contact, Entry, Instant, Ledger, Reference } from '../../rules/ledger.ts';
 import type { ServiceMonth } from '../../rules/month.ts';
 import type { Policy } from '../../rules/policy.ts';
-import type { BillableCode, CriterionId, ReductionReason, Risk } from '../../rules/verdict.ts';
+import type { BillableCode, CriterionId, Next, ReductionReason, Risk } from '../../rules/verdict.ts';
 import { whatIf } from '../../rules/what-if.ts';
 import type { MonthResult } from '../verdict/useMonth.ts';
 
@@ -19,6 +19,8 @@ export interface Effect {
   meets: CriterionId[];
   /** Risks that come with it. */
   risks: Risk[];
+  /** What still more counted time would bring then. */
+  next: Next | null;
   /** The smallest thing that is still missing then. */
   missing: string | null;
 }
@@ -64,6 +66,7 @@ export function effectOf(
     completes: completes.filter(({ code }) => has(code) > had(code)),
     meets: meets.filter((id) => verdict.criteria.find((criterion) => criterion.id === id)?.state !== 'met'),
     risks: after.risks.filter((risk) => risk.evidence.some((one) => own.has(one)) && !known.has(riskKey(risk))),
+    next: after.next,
     missing: after.missing,
   };
 }
