@@ -26,8 +26,10 @@ export const OBSERVATION_CATEGORY_SYSTEM = 'http://terminology.hl7.org/CodeSyste
 export const OBSERVATION_VALUE_SYSTEM = 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue';
 /** https://hl7.org/fhir/R4/v3/ActCode/cs.html */
 export const ACT_CODE_SYSTEM = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
-/** R5's Procedure.recorded in R4: https://hl7.org/fhir/uv/xver-r5.r4/ */
-export const RECORDED_EXTENSION = 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Procedure.recorded';
+/** When an entry was written down. Ours: servers that validate as HAPI does refuse R5's own in R4 ("invalid version 5.0"). */
+export const RECORDED_EXTENSION = `${BASE}/StructureDefinition/recorded`;
+/** R5's Procedure.recorded in R4, which others may write: https://hl7.org/fhir/uv/xver-r5.r4/ */
+export const R5_RECORDED_EXTENSION = 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Procedure.recorded';
 
 /** The standard activities and how each counts towards the time of CPT 99457. */
 export const ACTIVITIES = {

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { ACTIVITIES, ACTIVITY_SYSTEM, OTHER_PROGRAM_SYSTEM, RECORDED_EXTENSION, REPLACES_EXTENSION } from './codes.ts';
+import {
+  ACTIVITIES,
+  ACTIVITY_SYSTEM,
+  OTHER_PROGRAM_SYSTEM,
+  R5_RECORDED_EXTENSION,
+  RECORDED_EXTENSION,
+  REPLACES_EXTENSION,
+} from './codes.ts';
 import { coded, entry, ledgerOf, reasonsIn, seconds } from './examples.ts';
 import { parseSettings } from './settings.ts';
 
@@ -140,6 +147,11 @@ describe('an entry was recorded', () => {
     [
       'when it says so',
       [entry({ ...said, ...first }), provenance('v1', '2026-03-13T08:00:00Z')],
+      '2026-03-12T08:00:00Z',
+    ],
+    [
+      'when it says so as R5 would',
+      [entry({ extension: [{ url: R5_RECORDED_EXTENSION, valueDateTime: '2026-03-12T08:00:00Z' }], ...first })],
       '2026-03-12T08:00:00Z',
     ],
     [

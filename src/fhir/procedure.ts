@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Instant, Ledger, Reference, Span } from '../rules/ledger.ts';
 import { codingsOf, firstMeaning, type KnownActivity, meaningOf } from './codebook.ts';
-import { RECORDED_EXTENSION } from './codes.ts';
+import { R5_RECORDED_EXTENSION, RECORDED_EXTENSION } from './codes.ts';
 import { readConsentProcedure } from './consent-evidence.ts';
 import { correctedBy, noteVoided } from './correction.ts';
 import {
@@ -146,7 +146,8 @@ const TIME_PROBLEMS: readonly TimeProblem[] = ['unreadable', 'imprecise-time', '
 
 /** When the entry was first written down: what it says itself, else Provenance, else the server's stamp on its first version. */
 function recordedOf(reference: Reference, procedure: Procedure, context: Context): Instant | null {
-  const said = procedure.extension?.find(({ url }) => url === RECORDED_EXTENSION)?.valueDateTime;
+  const extension = procedure.extension?.find(({ url }) => url === RECORDED_EXTENSION || url === R5_RECORDED_EXTENSION);
+  const said = extension?.valueDateTime;
   const recorded = (said === undefined ? null : numberOrNull(readInstant(said))) ?? context.recorded.get(reference);
   if (recorded !== undefined) return recorded;
   const { versionId = '1', lastUpdated } = procedure.meta ?? {};

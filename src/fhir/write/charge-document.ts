@@ -43,9 +43,12 @@ export function chargeDocument(request: ChargeRequest): DocumentReference {
         },
       },
     ],
-    context: {
-      ...(encounter !== null && { encounter: [refer(encounter)] }),
-      ...(evidence.length > 0 && { related: evidenceReferences(request) }),
-    },
+    // An element without content is no FHIR.
+    ...((encounter !== null || evidence.length > 0) && {
+      context: {
+        ...(encounter !== null && { encounter: [refer(encounter)] }),
+        ...(evidence.length > 0 && { related: evidenceReferences(request) }),
+      },
+    }),
   };
 }

@@ -15,11 +15,12 @@ import { provenanceOf } from './provenance.ts';
 /** Who attested to what: the words, the reasons, the rulebook, the evidence in its versions and the hash of what supports the charge. */
 export function chargeProvenance(request: ChargeRequest, charge: Reference, user: Reference): Provenance {
   const { patient, code, rulebook, requestedAt } = request;
+  const reason = attestationWords(request).map((text) => ({ text }));
   return {
     ...provenanceOf(charge, 'CREATE', { patient, user, recordedAt: instantOf(requestedAt) }),
     extension: chargeExtensions(request),
     ...(rulebook !== null && { policy: [chargeDefinition(code, rulebook)] }),
-    reason: attestationWords(request).map((text) => ({ text })),
+    ...(reason.length > 0 && { reason }),
     entity: [
       { role: 'derivation', what: { identifier: chargeIdentifier(request) } },
       ...evidenceReferences(request).map((what) => ({ role: 'source' as const, what })),

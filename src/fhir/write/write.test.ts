@@ -52,6 +52,10 @@ describe.each([
     expect(() => validateResource(resource as Resource)).not.toThrow();
   });
 
+  it.each([chargeItem(one), chargeTask(one), chargeDocument(one)])('has no element without content', (resource) => {
+    expect(JSON.stringify(resource)).not.toMatch(/\{\}|\[\]/);
+  });
+
   it('is valid as Parameters of $create, with the status that Oracle Health demands', async () => {
     const parameters = await chargeItemParameters(one);
     expect(() => validateResource(parameters as Resource)).not.toThrow();
