@@ -18,8 +18,16 @@ async function review(page: Page): Promise<Locator> {
   return page.getByRole('dialog', { name: 'Charge March 2026' });
 }
 
+/** Ticks all that is to be checked and puts the name to it, as a person would who finds it right. */
+async function attest(dialog: Locator) {
+  const boxes = dialog.getByRole('list', { name: 'Check the evidence' }).getByRole('checkbox');
+  await expect(boxes.first()).toBeVisible();
+  for (const box of await boxes.all()) await box.check();
+  await dialog.getByRole('checkbox', { name: /have checked the evidence above and attest/ }).check();
+}
+
 async function confirm(dialog: Locator) {
-  await dialog.getByRole('checkbox', { name: /I have checked the evidence/ }).check();
+  await attest(dialog);
   await dialog.getByRole('button', { name: 'Charge CPT 99457 × 1 for Synthetic Billable, March 2026' }).click();
 }
 
@@ -82,7 +90,7 @@ test.describe('from the start page to one charge, and billed ever after', () => 
 test('two clicks make one charge', async ({ page, sandbox }) => {
   await openFromStartPage(page, sandbox, 'full');
   const dialog = await review(page);
-  await dialog.getByRole('checkbox').check();
+  await attest(dialog);
   await dialog.getByRole('button', { name: /^Charge CPT 99457/ }).dblclick();
   await expect(dialog.getByText(/Charged\. The EHR holds it/)).toBeVisible();
   expect(await chargesInEhr(sandbox, 'full', 'ChargeItem?patient=billable')).toHaveLength(1);
@@ -110,6 +118,7 @@ test('an answer that is lost after the write makes no second charge', async ({ p
 test('evidence that changed between looking and confirming stops the charge', async ({ page, sandbox }) => {
   await openFromStartPage(page, sandbox, 'full');
   const dialog = await review(page);
+  await expect(dialog.getByText(/^I, Synthetic Biller/)).toBeVisible();
   sandbox.sandbox.store('full').clear();
   sandbox.fault({ match: { method: 'GET', type: 'Consent' }, fault: '403', times: 9 });
   await confirm(dialog);
