@@ -10,8 +10,6 @@ interface Props {
   state: ChargeState & { step: 'done' | 'stopped' };
   /** A resource of the month, as people call it. */
   nameOf: (reference: Reference) => string;
-  /** The line that may be charged next, where there is one. */
-  next?: { label: string; onNext: () => void } | undefined;
   /** Tries again after nothing was written. */
   onConfirm: () => void;
   /** Looks again for a charge whose fate is unknown; never sends it again. */
@@ -26,7 +24,7 @@ export function Outcome({ state, ...rest }: Props) {
 
 type DoneProps = Omit<Props, 'state'> & { state: ChargeState & { step: 'done' } };
 
-function Done({ state, next, onClose }: DoneProps) {
+function Done({ state, onClose }: DoneProps) {
   const { by, charge, choice, duplicates, detail, remarks = [] } = state;
   return (
     <div role="status" className={styles.part}>
@@ -57,12 +55,7 @@ function Done({ state, next, onClose }: DoneProps) {
         </ErrorNote>
       )}
       <p className={styles.actions}>
-        {next !== undefined && (
-          <Button look="primary" onClick={next.onNext}>
-            {next.label}
-          </Button>
-        )}
-        <Button look={next === undefined ? 'primary' : 'plain'} onClick={onClose}>
+        <Button look="primary" onClick={onClose}>
           {WORDS.showMonth}
         </Button>
       </p>

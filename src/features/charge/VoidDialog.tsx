@@ -34,16 +34,32 @@ export function VoidDialog({ connection, toVoid, onChange, onClose }: Props) {
     asked.current = asking;
   }, [asking]);
 
+  // The month is read again once this is closed: it may then have no charge any more, and no place for this dialog.
+  const closed = useRef(false);
+  useEffect(() => {
+    closed.current = false;
+    return () => {
+      closed.current = true;
+    };
+  }, []);
+
   function confirm() {
-    // A failure that nobody foresaw is in the state, and thereby on screen.
     voiding
       .confirm(reason.trim())
+      // A failure that nobody foresaw is in the state, and thereby on screen.
       .catch(() => undefined)
-      .finally(onChange);
+      .finally(() => {
+        if (closed.current) onChange();
+      });
+  }
+
+  function close() {
+    if (!asking) onChange();
+    onClose();
   }
 
   return (
-    <Dialog title={WORDS.voiding.title(code, month)} closeLabel={WORDS.close} onClose={onClose}>
+    <Dialog title={WORDS.voiding.title(code, month)} closeLabel={WORDS.close} onClose={close}>
       <div ref={part} tabIndex={-1} className={styles.phases}>
         {state.step === 'ready' ? (
           <Reason connection={connection} toVoid={toVoid} reason={reason} onReason={setReason} onConfirm={confirm} />
@@ -67,13 +83,13 @@ export function VoidDialog({ connection, toVoid, onChange, onClose }: Props) {
               {instead !== null && <p>{WORDS.voiding.thenCharge(WORDS.charged.line(instead.code, instead.units))}</p>}
             </Note>
             <p>
-              <Button look="primary" onClick={onClose}>
+              <Button look="primary" onClick={close}>
                 {WORDS.showMonth}
               </Button>
             </p>
           </div>
         ) : state.step === 'by-hand' || state.step === 'stopped' ? (
-          <Stopped state={state} onAgain={confirm} onClose={onClose} />
+          <Stopped state={state} onAgain={confirm} onClose={close} />
         ) : (
           <ProgressNote title={WORDS.voiding.working}>
             <p>{WORDS.voiding.steps[state.step]}</p>

@@ -91,7 +91,6 @@ export const WORDS = {
   next: 'What to do next',
   checkAgain: 'Look again whether it arrived',
   showMonth: 'Show the month',
-  nextLine: (line: string) => `Go on with ${line}`,
   noLine: 'No line of this month can be charged now.',
   whatToDo: 'What to do',
   noRoute: 'This EHR takes a charge in no way that the app knows',

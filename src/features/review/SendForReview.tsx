@@ -8,7 +8,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextArea } from '../../ui/Fields.tsx';
 import { ErrorNote, Note, ProgressNote } from '../../ui/Notes.tsx';
-import { useName, userWords } from '../charge/userName.ts';
+import { useName } from '../charge/userName.ts';
 import { CopyText } from '../record/Outcome.tsx';
 import styles from './Review.module.css';
 import { reviewsKey } from './Reviews.tsx';
@@ -75,7 +75,7 @@ export default function SendForReview({ connection, verdict, onClose }: Props) {
             </Note>
           )}
           <p hidden={closed}>
-            {WORDS.what} {recipient === null ? WORDS.toAnyone : WORDS.to(name ?? userWords(recipient))}
+            {WORDS.what} {recipient === null ? WORDS.toAnyone : WORDS.to(name)}
           </p>
           <TextArea label={WORDS.note} hint={WORDS.noteHint} rows={4} value={note} onChange={setNote} />
           <p className={styles.muted}>{question}</p>

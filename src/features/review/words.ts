@@ -6,7 +6,7 @@ export const WORDS = {
   title: (month: string) => `Send ${monthWords(month)} for review`,
   close: 'Close',
   what: 'The billing team gets a task in this patient’s chart. They open the month here, accept it and charge, or return it with a note. It charges nothing.',
-  to: (name: string) => `To ${name}.`,
+  to: (name: string | null) => `To ${name ?? 'the billing team that the practice has named'}.`,
   toAnyone: 'To whoever of the billing team opens it: the practice has named no recipient.',
   note: 'What should they look at?',
   noteHint: 'They see the verdict, the evidence and this note.',
