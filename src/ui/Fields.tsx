@@ -141,7 +141,7 @@ export function Checkbox({
   checked,
   onChange,
 }: {
-  label: string;
+  label: ReactNode;
   checked: boolean;
   onChange: (yes: boolean) => void;
 }) {

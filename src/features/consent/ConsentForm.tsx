@@ -274,7 +274,11 @@ function Points({ form, change, error }: PointsProps) {
         {ENGLISH.points.map(({ id, label, text }) => (
           <Checkbox
             key={id}
-            label={`${label}: ${text}`}
+            label={
+              <>
+                <strong>{label}.</strong> {text}
+              </>
+            }
             checked={form.points.includes(id)}
             onChange={(yes) =>
               change({ points: yes ? [...form.points, id] : form.points.filter((point) => point !== id) })

@@ -43,6 +43,6 @@ test('what is written says how, who and each point that was explained, in full',
     ['decided-by', 'Synthetic Daughter'],
     ['asked-by', 'Synthetic Nurse'],
     ['cost-share', ENGLISH.points.find(({ id }) => id === 'cost-share')?.text],
-    ['language', 'en'],
+    ['language', 'English'],
   ]);
 });

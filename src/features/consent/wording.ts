@@ -14,7 +14,7 @@ export interface ConsentPoint {
 }
 
 export interface ConsentWording {
-  /** BCP 47 */
+  /** In its own word; it is written down in which language a patient was told. */
   language: string;
   titles: Record<ConsentState, string>;
   points: readonly ConsentPoint[];
@@ -25,7 +25,7 @@ export interface ConsentWording {
 
 /** Source of the points: consent at the time that services are furnished, CY 2021 PFS final rule; one practitioner a month, CPT 99454, 99457. */
 export const ENGLISH: ConsentWording = {
-  language: 'en',
+  language: 'English',
   titles: {
     given: 'Consent to remote physiologic monitoring: given',
     declined: 'Consent to remote physiologic monitoring: declined',

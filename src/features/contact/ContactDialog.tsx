@@ -5,7 +5,7 @@ import { chooseRecordRoute } from '../../ehr/record/routes.ts';
 import type { RelatedPerson } from '../../fhir/related-person.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { Choices, SelectField, TextField } from '../../ui/Fields.tsx';
+import { Choices, FieldGroup, SelectField, TextField } from '../../ui/Fields.tsx';
 import { Note, ProgressNote } from '../../ui/Notes.tsx';
 import { useSelection } from '../readings/selection.ts';
 import { CopyText, Outcome } from '../record/Outcome.tsx';
@@ -255,24 +255,22 @@ function CallTimer({ form, change, now, timeZone }: TimerProps) {
   const clock = () => localTimeOf(Math.floor(now() / 1000), timeZone);
   const running = form.start !== '' && form.by === 'end' && form.end === '';
   return (
-    <section className={styles.part} aria-label={WORDS.timer}>
-      <div className={styles.actions}>
-        <Button
-          onClick={() => {
-            const { date, time } = clock();
-            change({ date, start: time, by: 'end', end: '' });
-          }}
-        >
-          {WORDS.startsNow}
-        </Button>
-        <Button disabled={!running} onClick={() => change({ end: clock().time })}>
-          {WORDS.endsNow}
-        </Button>
-      </div>
+    <FieldGroup label={WORDS.timer} hint={WORDS.timerHint}>
+      <Button
+        onClick={() => {
+          const { date, time } = clock();
+          change({ date, start: time, by: 'end', end: '' });
+        }}
+      >
+        {WORDS.startsNow}
+      </Button>
+      <Button disabled={!running} onClick={() => change({ end: clock().time })}>
+        {WORDS.endsNow}
+      </Button>
       <p className={styles.muted} role="status">
         {running && WORDS.began(form.start)}
       </p>
-    </section>
+    </FieldGroup>
   );
 }
 

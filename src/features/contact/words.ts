@@ -37,7 +37,8 @@ export const WORDS = {
   name: 'Name of the caregiver',
   nameHint: 'And who that is to the patient, such as “Ann Doe, daughter”.',
 
-  timer: 'Times of the call',
+  timer: 'When?',
+  timerHint: 'While the call is under way, take its times from the clock; else type them.',
   startsNow: 'It starts now',
   endsNow: 'It ends now',
   began: (time: string) => `Started at ${time}. Press “It ends now” when you hang up.`,
