@@ -2,10 +2,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { chargeOf } from '../../src/ehr/charge/charge.ts';
 import { chargeRequests } from '../../src/ehr/charge/lines.ts';
 import { previewCharge } from '../../src/ehr/charge/routes.ts';
+import { chargesToVoid, voidingOf } from '../../src/ehr/charge/void.ts';
 import type { Attestation, Connection } from '../../src/ehr/types.ts';
+import { isResource } from '../../src/fhir/resource.ts';
 import { type ConnectionOptions, chartOf, connectionTo, look, seed, seedStories, server, TODAY } from './chart.ts';
 
-const COPIES = ['-item', '-task', '-document', '-cut', '-late', '-changed', '-both'];
+const COPIES = ['-item', '-task', '-document', '-cut', '-late', '-changed', '-both', '-reserved', '-reserved-both'];
 beforeAll(async () => {
   await seedStories(['forty-minutes']);
   for (const copy of COPIES) await seed(chartOf('billable', copy));
@@ -69,6 +71,29 @@ describe.each(ROUTES)('by the route %s', (route, patient, without) => {
     });
     expect(await chargesOf(patient)).toHaveLength(1);
   });
+
+  it('it is taken back, the month is open again, and can be charged anew', async () => {
+    const connection = connectionTo({ patient, without });
+    const [standing, ...others] = chargesToVoid(connection, await look(connection));
+    expect(others).toEqual([]);
+    if (standing === undefined) throw new Error('No charge stands.');
+    expect(await voidingOf(connection, standing).confirm('Synthetic: of another month.')).toMatchObject({
+      step: 'done',
+    });
+    expect(await statusOf(connection)).toBe('billable');
+    const again = await user({ patient, without });
+    expect(await again.charge.confirm(ATTESTATION)).toMatchObject({ step: 'done', by: 'written', duplicates: [] });
+    expect(await statusOf(again.connection)).toBe('billed');
+    expect(await chargesOf(patient)).toHaveLength(2);
+  });
+});
+
+it('where conditional create isn’t offered, a line is reserved by a Task, charged once, and the Task is ended', async () => {
+  const { connection, charge, request } = await user({ patient: 'billable-reserved', conditional: false });
+  expect((await previewCharge(connection, request))?.choice).toMatchObject({ exactlyOnce: 'reservation' });
+  expect(await charge.confirm(ATTESTATION)).toMatchObject({ step: 'done', by: 'written', duplicates: [] });
+  const charges = await chargesOf('billable-reserved');
+  expect(charges).toMatchObject([{ resourceType: 'ChargeItem' }, { resourceType: 'Task', status: 'completed' }]);
 });
 
 it('all lines of a month are charged, each once', async () => {
@@ -115,13 +140,14 @@ it('evidence that changed after the confirmation stops the charge', async () => 
   expect(await chargesOf('billable-changed')).toEqual([]);
 });
 
-it('two users who confirm in the same moment make one charge, and both come to name it', async () => {
+/** Lets no write pass before two have been sent. */
+function together(): typeof fetch {
   let waiting = 0;
   let release: (() => void) | undefined;
   const both = new Promise<void>((resolve) => {
     release = resolve;
   });
-  const together: typeof fetch = async (input, init) => {
+  return async (input, init) => {
     const request = new Request(input, init);
     if (request.method === 'POST') {
       waiting += 1;
@@ -130,13 +156,31 @@ it('two users who confirm in the same moment make one charge, and both come to n
     }
     return fetch(request);
   };
-  const users = [
-    await user({ patient: 'billable-both', fetch: together }),
-    await user({ patient: 'billable-both', fetch: together }),
-  ];
-  const ends = await Promise.all(users.map(({ charge }) => charge.confirm(ATTESTATION)));
-  const references = ends.map((end) => (end.step === 'done' ? end.charge.reference : end));
-  expect(references[0]).toEqual(expect.stringMatching(/^ChargeItem\//));
-  expect(references[1]).toEqual(references[0]);
-  expect(await chargesOf('billable-both')).toHaveLength(1);
+}
+
+describe('two users who confirm in the same moment', () => {
+  it('make one charge, and both come to name it', async () => {
+    const options = { patient: 'billable-both', fetch: together() };
+    const users = [await user(options), await user(options)];
+    const ends = await Promise.all(users.map(({ charge }) => charge.confirm(ATTESTATION)));
+    const references = ends.map((end) => (end.step === 'done' ? end.charge.reference : end));
+    expect(references[0]).toEqual(expect.stringMatching(/^ChargeItem\//));
+    expect(references[1]).toEqual(references[0]);
+    expect(await chargesOf('billable-both')).toHaveLength(1);
+  });
+
+  it('make one at most where they have to reserve the line, and who made none is told why', async () => {
+    const options = { patient: 'billable-reserved-both', conditional: false, fetch: together() };
+    const users = [await user(options), await user(options)];
+    const ends = await Promise.all(users.map(({ charge }) => charge.confirm(ATTESTATION)));
+    const charged = (await chargesOf('billable-reserved-both')).filter(isChargeItem);
+    expect(charged.length).toBeLessThanOrEqual(1);
+    expect(ends.filter(({ step }) => step === 'done').length).toBeLessThanOrEqual(2 * charged.length);
+    for (const end of ends)
+      if (end.step !== 'done') expect(end).toMatchObject({ step: 'stopped', next: expect.any(String) });
+  });
 });
+
+function isChargeItem(resource: unknown): boolean {
+  return isResource(resource) && resource.resourceType === 'ChargeItem';
+}

@@ -58,8 +58,10 @@ export async function seedStories(ids: readonly string[], copy = ''): Promise<vo
 export interface ConnectionOptions {
   patient: string;
   scope?: string;
-  /** What the server is taken not to offer. */
+  /** Types that the server is taken not to offer. */
   without?: readonly string[];
+  /** Whether the server is taken to know conditional create; true unless said. */
+  conditional?: boolean;
   fetch?: typeof fetch;
 }
 
@@ -68,6 +70,7 @@ export function connectionTo({
   patient,
   scope = 'patient/*.cruds',
   without = [],
+  conditional = true,
   ...options
 }: ConnectionOptions): Connection {
   const own = fhirServer(base, options);
@@ -86,14 +89,17 @@ export function connectionTo({
       capabilities ??= own
         .get('metadata')
         .then(parseCapabilities)
-        .then((all) => leaving(all, without));
+        .then((all) => leaving(all, without, conditional));
       return capabilities;
     },
   };
 }
 
-function leaving(capabilities: Capabilities, without: readonly string[]): Capabilities {
-  return { ...capabilities, types: new Map([...capabilities.types].filter(([type]) => !without.includes(type))) };
+function leaving(capabilities: Capabilities, without: readonly string[], conditional: boolean): Capabilities {
+  const types = [...capabilities.types]
+    .filter(([type]) => !without.includes(type))
+    .map(([type, one]) => [type, conditional ? one : { ...one, conditionalCreate: false }] as const);
+  return { ...capabilities, types: new Map(types) };
 }
 
 /** The month as the app reads and judges it. */

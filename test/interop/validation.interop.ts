@@ -1,9 +1,17 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { beforeAll, expect, it } from 'vitest';
 import { type Outcome, outcomesOf } from '../../src/ehr/errors.ts';
 import { base, seedStories } from './chart.ts';
 import { everythingWritten } from './written.ts';
 
-const written = await everythingWritten('billable-valid');
+const PUBLISHED = 'public/fhir';
+const published = (await readdir(PUBLISHED)).filter((name) => name.endsWith('.json'));
+const written = [
+  ...(await everythingWritten('billable-valid')),
+  ...(await Promise.all(
+    published.map(async (name) => [name, JSON.parse(await readFile(`${PUBLISHED}/${name}`, 'utf8'))] as const),
+  )),
+];
 beforeAll(() => seedStories(['billable'], '-valid'));
 
 /**
