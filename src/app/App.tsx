@@ -98,6 +98,7 @@ function Chart({ config, connection, onSignOut, expired }: ChartProps) {
           connection={connection}
           month={month}
           load={load}
+          measurements={config.measurements}
           work={(result, reload) => {
             const log = { connection, result, settings: config, now: clock, expired: expired !== null, reload };
             return (

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Policy } from '../rules/policy.ts';
 import { calendarOf } from './calendar.ts';
 import { ACTIVITIES } from './codes.ts';
+import { measurementSettings } from './measurement-settings.ts';
 import { noteTemplatesShape } from './note-templates.ts';
 import { problemsOf, SettingsError, type SettingsProblem } from './settings-problems.ts';
 
@@ -80,6 +81,8 @@ export const settingsShape = {
   billingParties: z._default(z.array(text), []),
   /** The questions of a note by activity, `*` for all others; where absent the shipped ones: seen, decided, done. */
   noteTemplates: z._default(noteTemplatesShape, {}),
+  /** How the values of readings are recognized and from where on they deserve a look. */
+  measurements: z._default(measurementSettings, measurementSettings.parse({})),
   /** What a unit of a code is paid, in the practice's currency, for estimates on screen only. */
   fees: z._default(z.record(z.string().check(z.regex(/^[0-9A-Z]{5}$/)), z.number().check(z.minimum(0))), {}),
 };

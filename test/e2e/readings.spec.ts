@@ -132,7 +132,7 @@ test('ten thousand readings are all there, a page at a time, in either order', a
 test('the verdict stands without the readings’ chunk', async ({ page, sandbox }) => {
   await page.route(/\/assets\/Readings-.*\.js$/, (route) => route.abort());
   await page.goto(sandbox.launchUrl({ patient: 'billable', user: 'nurse', profile: 'full' }));
-  await expect(page.getByRole('alert')).toContainText('The readings could not be shown');
+  await expect(page.getByRole('alert')).toContainText('This part of the app could not be shown');
   await expect(page.getByRole('heading', { name: /March 2026 can be billed/ })).toBeVisible();
 });
 

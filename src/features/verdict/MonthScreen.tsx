@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, useMemo, useState } from 'react';
 import type { Connection } from '../../ehr/types.ts';
+import type { MeasurementSettings } from '../../fhir/measurement-settings.ts';
 import { isResource, referenceOf } from '../../fhir/resource.ts';
 import { LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import { ErrorNote } from '../../ui/Notes.tsx';
@@ -20,6 +21,8 @@ interface Props {
   connection: Connection;
   month: string;
   load: LoadMonth;
+  /** How the values of readings are shown. */
+  measurements: MeasurementSettings;
   /** The step that follows from a verdict; `reload` reads the month again. */
   action: (result: MonthResult, reload: () => void) => ReactNode;
   /** The charges that the month has already. */
@@ -29,7 +32,7 @@ interface Props {
 }
 
 /** A month from the first request to its verdict, with every state between. */
-export function MonthScreen({ connection, month, load, action, charges, work }: Props) {
+export function MonthScreen({ connection, month, load, measurements, action, charges, work }: Props) {
   const { result, progress } = useMonth(connection, month, load);
   const { data, error, isFetching } = result;
   const reload = () => void result.refetch();
@@ -51,6 +54,7 @@ export function MonthScreen({ connection, month, load, action, charges, work }: 
           connection={connection}
           result={data}
           reload={reload}
+          measurements={measurements}
           action={action(data, reload)}
           charges={charges?.(data, reload)}
           work={work?.(data, reload)}
@@ -64,12 +68,13 @@ interface MonthProps {
   connection: Connection;
   result: MonthResult;
   reload: () => void;
+  measurements: MeasurementSettings;
   action: ReactNode;
   charges: ReactNode;
   work: ReactNode;
 }
 
-function Month({ connection, result, reload, action, charges, work }: MonthProps) {
+function Month({ connection, result, reload, measurements, action, charges, work }: MonthProps) {
   const { read, ledger, verdict } = result;
   const [shown, setShown] = useState<string | null>(null);
   const access = useMemo(() => ({ ...evidenceNames(ledger, verdict), open: setShown }), [ledger, verdict]);
@@ -82,7 +87,7 @@ function Month({ connection, result, reload, action, charges, work }: MonthProps
         charges={charges}
         work={work}
       />
-      <ReadingsSection connection={connection} result={result} />
+      <ReadingsSection connection={connection} result={result} settings={measurements} />
       {shown !== null && (
         <LazyBoundary loading={WORDS.opening}>
           <EvidenceDialog
