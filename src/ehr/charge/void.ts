@@ -16,7 +16,7 @@ import type { Reference } from '../../rules/ledger.ts';
 import { permission } from '../capability.ts';
 import { EhrError } from '../errors.ts';
 import type { ChargeToVoid, Connection, VoidChoice, Voiding, VoidState } from '../types.ts';
-import { isAbout } from './attest.ts';
+import { writeOnce } from './attest.ts';
 import { findCharges } from './find.ts';
 import { refuseVoid, type VoidWay, waysToVoid } from './void-ways.ts';
 
@@ -183,18 +183,13 @@ async function tellWhy(
   { month, code }: ChargeToVoid,
   content: VoidContent,
 ): Promise<string | null> {
-  const { server, scopes, user } = connection;
+  const { scopes, user } = connection;
   try {
     const capabilities = await connection.capabilities();
     if (permission(capabilities, scopes, 'Provenance', 'create') !== 'yes') return null;
     if (user === null) return 'The EHR doesn’t tell who is signed in, so that nobody is named beside it.';
-    const known = capabilities.types.get('Provenance')?.searchParams;
-    if (known?.has('target') && permission(capabilities, scopes, 'Provenance', 'search-type') === 'yes') {
-      const { resources } = await server.search('Provenance', [['target', content.charge]]);
-      if (resources.some((one) => isAbout(one, content.charge, 'NULLIFY'))) return null;
-    }
     const line = { patient: content.patient, month, code, generation: 1 };
-    await server.create(voidProvenance(content, line, user));
+    await writeOnce(connection, voidProvenance(content, line, user), content.charge, 'NULLIFY');
     return null;
   } catch (error) {
     return `Who took it back was not written beside it. ${ehrError(error).message}`;
