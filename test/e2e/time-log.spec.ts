@@ -264,3 +264,26 @@ for (const width of [360, 768, 1280])
     await page.screenshot({ path: test.info().outputPath(`form-${width}.png`) });
     await page.context().close();
   });
+
+test('a session that ends in the middle of a sentence costs nothing of it', async ({ browser, sandbox }) => {
+  const page = await atWorkstation(browser, sandbox);
+  await fillEntry(page, { seen: 'Weight down 1 kg since Monday' });
+  sandbox.fault({ match: { method: 'POST', type: 'Procedure' }, fault: '401', times: 1 });
+  sandbox.fault({ match: { type: 'oauth' }, fault: '401', times: 1 });
+  await save(page);
+  await expect(page.getByText('It was not saved')).toBeVisible();
+  await expect(page.getByText('What you typed is kept in this tab.')).toBeVisible();
+  // Signing in again loads the page anew.
+  await page.goto(sandbox.launchUrl({ patient: 'billable', user: 'nurse' }));
+  await page.getByRole('button', { name: 'Go on with it' }).click();
+  await expect(page.getByLabel('Seen')).toHaveValue('Weight down 1 kg since Monday');
+  await save(page);
+  await expect(page.getByText('5 entries in this month')).toBeVisible();
+  expect(written(sandbox)).toHaveLength(1);
+  // Another patient in the same tab sees nothing of it.
+  await fillEntry(page, { seen: 'Only for this patient' });
+  await page.goto(sandbox.launchUrl({ patient: 'ten-minutes', user: 'nurse' }));
+  await expect(page.getByRole('heading', { name: 'Time log' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Go on with it' })).toHaveCount(0);
+  await page.context().close();
+});

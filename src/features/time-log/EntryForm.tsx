@@ -1,4 +1,4 @@
-import { useId, useMemo, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { changeOfEntry, newEntry, timerStop } from '../../ehr/record/entry.ts';
 import type { RecordOutcome, RecordRequest } from '../../ehr/record/types.ts';
 import { activityChoices } from '../../fhir/activities.ts';
@@ -72,6 +72,11 @@ export function EntryForm({ log, user, access, target, onClose, onSaved }: Props
   const [tried, setTried] = useState(false);
   const [unsettled, setUnsettled] = useState(false);
   const troubleId = useId();
+  const ending = useRef<HTMLDivElement>(null);
+  // How it ended is said at the bottom of what may be a long form.
+  useEffect(() => {
+    if (outcome !== null) ending.current?.scrollIntoView({ block: 'nearest' });
+  }, [outcome]);
 
   const form = draft.draft.value;
   const change = (part: Partial<Form>) => draft.set({ ...form, ...part });
@@ -79,6 +84,7 @@ export function EntryForm({ log, user, access, target, onClose, onSaved }: Props
   const span = 'span' in time ? time.span : null;
   const content = span && contentOf(log, { id: draft.draft.id, user, form, span, reasons: chosen });
   const replaced = target.kind === 'edit' ? target.reference : (timerOf(target)?.reference ?? null);
+  const recorded = result.ledger.entries.find(({ reference }) => reference === replaced)?.recorded ?? null;
   const text = entryText(form, span, settings);
   const sent = draft.draft.progress !== null;
 
@@ -128,33 +134,41 @@ export function EntryForm({ log, user, access, target, onClose, onSaved }: Props
         <NoteFields form={form} fields={noteFieldsOf(settings.noteTemplates, form.activity)} change={change} />
         {chosen.length > 0 && <p className={styles.muted}>{WORDS.reasons(chosen.length)}</p>}
         {span !== null && content !== null ? (
-          <EffectNote basis={basis} entry={supposedEntry(content, span)} now={now} user={user} replaced={replaced} />
+          <EffectNote
+            basis={basis}
+            entry={supposedEntry(content, span, recorded)}
+            now={now}
+            user={user}
+            replaced={replaced}
+          />
         ) : (
           <p id={troubleId} className={tried ? styles.trouble : styles.muted} role={tried ? 'alert' : undefined}>
             {'trouble' in time ? WORDS.trouble[time.trouble] : ''}
           </p>
         )}
-        {outcome?.state === 'conflict' && isResource(outcome.current) && content !== null ? (
-          <Conflict
-            current={outcome.current}
-            mine={content}
-            settings={settings}
-            onMine={() => {
-              const { current } = outcome;
-              if (!isResource(current)) return;
-              setBase(current);
-              clear();
-              void write(current);
-            }}
-            onTheirs={() => {
-              draft.discard();
-              log.reload();
-              onClose();
-            }}
-          />
-        ) : (
-          outcome !== null && <Outcome outcome={outcome} onAgain={() => void write()} text={text} />
-        )}
+        <div ref={ending}>
+          {outcome?.state === 'conflict' && isResource(outcome.current) && content !== null ? (
+            <Conflict
+              current={outcome.current}
+              mine={content}
+              settings={settings}
+              onMine={() => {
+                const { current } = outcome;
+                if (!isResource(current)) return;
+                setBase(current);
+                clear();
+                void write(current);
+              }}
+              onTheirs={() => {
+                draft.discard();
+                log.reload();
+                onClose();
+              }}
+            />
+          ) : (
+            outcome !== null && <Outcome outcome={outcome} onAgain={() => void write()} text={text} />
+          )}
+        </div>
         {unsettled && <p className={styles.trouble}>{WORDS.unsettled}</p>}
         {saving && <ProgressNote title={RECORD.saving} />}
         {log.expired && <p className={styles.trouble}>{WORDS.sessionOver}</p>}

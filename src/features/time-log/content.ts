@@ -1,7 +1,7 @@
 import { activityChoices } from '../../fhir/activities.ts';
 import { composeNote, noteFieldsOf } from '../../fhir/note-templates.ts';
 import type { EntryContent } from '../../fhir/write/entry.ts';
-import type { Entry, Reference, Span } from '../../rules/ledger.ts';
+import type { Entry, Instant, Reference, Span } from '../../rules/ledger.ts';
 import { instantWords } from '../../ui/time.ts';
 import { activityWords } from '../verdict/words.ts';
 import type { Form } from './form.ts';
@@ -38,8 +38,11 @@ export function noteOf({ activity, answers, free }: Form, { noteTemplates }: Log
   return composeNote(noteFieldsOf(noteTemplates, activity), answers, free);
 }
 
-/** The entry as the rules would see it, though it does not exist yet. */
-export function supposedEntry(content: EntryContent, span: Span): Entry {
+/**
+ * The entry as the rules would see it, though it does not exist yet.
+ * @param recorded when it was first written down, for one that is changed
+ */
+export function supposedEntry(content: EntryContent, span: Span, recorded: Instant | null = null): Entry {
   const { id, activity, user, note, recordedAt } = content;
   return {
     reference: `Procedure/${id}`,
@@ -48,7 +51,7 @@ export function supposedEntry(content: EntryContent, span: Span): Entry {
     counting: activity.counting,
     performers: [user],
     note: note === '' ? null : note,
-    recorded: recordedAt,
+    recorded: recorded ?? recordedAt,
   };
 }
 
