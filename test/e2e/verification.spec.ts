@@ -30,6 +30,7 @@ async function tickAll(dialog: Locator) {
 }
 
 async function charge(dialog: Locator) {
+  await expect(dialog.getByText(/^I, Synthetic .* attest/)).toBeVisible();
   await tickAll(dialog);
   await dialog.getByRole('checkbox', { name: /attest/ }).check();
   await dialog.getByRole('button', { name: /^Charge CPT/ }).click();
@@ -108,6 +109,7 @@ test('who may not charge asks the billing team, who return it with a note and th
   page,
   sandbox,
 }) => {
+  test.slow();
   await onlyTheBillerCharges(page);
   const send = async (note: string) => {
     await openChart(page, sandbox, { patient: 'billable', user: 'nurse' });
@@ -127,7 +129,7 @@ test('who may not charge asks the billing team, who return it with a note and th
   await send('Please look at the call of the 17th.');
   await openChart(page, sandbox, { patient: 'billable', user: 'biller' });
   await expect(page.getByText('Please look at the call of the 17th.')).toBeVisible();
-  await expect(page.getByText('by Synthetic Nurse')).toBeVisible();
+  await expect(page.getByText(/asked by Synthetic Nurse/)).toBeVisible();
   await page.getByRole('button', { name: 'Return with a note' }).click();
   await page.getByRole('textbox', { name: 'What is to be put right?' }).fill('Say who was called.');
   expect(await axeViolations(page)).toEqual([]);

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { answerReview, findReviews } from '../../ehr/charge/review.ts';
 import type { Connection, Review, ReviewOutcome } from '../../ehr/types.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Disclosure } from '../../ui/Disclosure.tsx';
 import { TextArea } from '../../ui/Fields.tsx';
 import { ErrorNote, Note, ProgressNote } from '../../ui/Notes.tsx';
 import { instantWords } from '../../ui/time.ts';
@@ -29,7 +30,7 @@ export default function Reviews({ connection, month, ...rest }: Props) {
     queryFn: () => findReviews(connection, month),
   });
   if (error !== null) return <p className={styles.muted}>{`${WORDS.notRead}. ${error.message}`}</p>;
-  return data?.map((review) => (
+  const [newest, ...earlier] = (data ?? []).map((review) => (
     <ReviewNote
       key={review.reference}
       connection={connection}
@@ -38,6 +39,12 @@ export default function Reviews({ connection, month, ...rest }: Props) {
       {...rest}
     />
   ));
+  return (
+    <>
+      {newest}
+      {earlier.length > 0 && <Disclosure summary={WORDS.earlier(earlier.length)}>{earlier}</Disclosure>}
+    </>
+  );
 }
 
 type NoteProps = Omit<Props, 'month'> & { review: Review; onAnswered: () => void };

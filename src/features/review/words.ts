@@ -34,8 +34,9 @@ export const WORDS = {
   next: 'What to do next',
   again: 'Try again',
 
-  asked: 'Review asked',
-  by: (name: string) => `by ${name}`,
+  asked: 'To be reviewed:',
+  by: (name: string) => `asked by ${name}`,
+  earlier: (count: number) => `Earlier reviews of this month: ${count}`,
   accept: 'Accept and charge',
   acceptWhy: 'Accepting opens the verification of the charge.',
   return: 'Return with a note',
@@ -44,8 +45,8 @@ export const WORDS = {
   sendBack: 'Return it',
   cancel: 'Keep it',
   waiting: 'The billing team has not answered yet.',
-  returned: 'Returned by the billing team',
-  accepted: 'Accepted by the billing team',
+  returned: 'Returned by the billing team:',
+  accepted: 'Accepted by the billing team:',
   answering: 'Answering',
   notRead: 'Whether a review is asked for could not be looked up',
 } as const;
