@@ -266,7 +266,7 @@ npm run --silent evaluate -- --month 2026-03 --time-zone America/New_York --as-o
   jq -cjS '{patient,month,timeZone,rulebook,countedSeconds,
     criteria:[.criteria[]|select(.id!="no-conflict")|if .id=="physiologic-data" then {id,state} else {id,state,evidence} end],
     lines:[.lines[]|{code,units,serviceDate}],
-    entries:[.entries[]|select(.countedSeconds>0)|{reference,start,end,countedSeconds}]}' | sha256sum
+    entries:[.entries[]|select(.countedSeconds>0)|{reference,start,"end":.end,countedSeconds}]}' | sha256sum
 \`\`\`
 
 Another hash means that the evidence, the settings or the time differ; the charge names the version of each resource, so that it
