@@ -24,7 +24,7 @@ export default function Charged({ connection, result, whyNot, reload }: Props) {
   if (charges.length === 0) return null;
   const duplicates = charges.filter(({ why }) => why === 'duplicate').length;
   return (
-    <div className={styles.part}>
+    <div className={styles.charged}>
       <h3>{WORDS.charged.title}</h3>
       {duplicates > 0 && (
         <ErrorNote title={WORDS.charged.duplicates(duplicates)}>
