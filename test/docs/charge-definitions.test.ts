@@ -17,7 +17,7 @@ const committed: unknown = JSON.parse(
   readFileSync(new URL('../../public/fhir/charge-item-definitions.json', import.meta.url), 'utf8'),
 );
 
-test('the published definitions are what the rulebook says; after a change run `npx tsx test/docs/write-charge-definitions.ts`', () => {
+test('the published definitions are what the rulebook says; after a change run `npm run docs:definitions`', () => {
   expect(committed).toEqual(chargeDefinitions());
 });
 

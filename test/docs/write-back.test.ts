@@ -7,7 +7,7 @@ beforeAll(async () => {
   trials = await tryAll();
 }, 300_000);
 
-test('docs/write-back.md is what the trials come to; after a change run `npx tsx test/docs/write-write-back.ts`', () => {
+test('docs/write-back.md is what the trials come to; after a change run `npm run docs:write-back`', () => {
   const committed = readFileSync(new URL('../../docs/write-back.md', import.meta.url), 'utf8');
   expect(committed).toBe(writeBackDocument(trials));
 });
