@@ -125,6 +125,30 @@ test('a caregiver who is not in the chart is named, by keyboard only', async ({ 
   ]);
 });
 
+test('a caregiver whom the chart knows is offered and linked', async ({ page, sandbox }) => {
+  const niece = {
+    resourceType: 'RelatedPerson' as const,
+    patient: { reference: `Patient/${PATIENT}` },
+    name: [{ text: 'Synthetic Niece' }],
+    relationship: [{ text: 'Niece' }],
+  };
+  const { id } = sandbox.sandbox.store('oracle-like').create(niece);
+  const form = await openForm(page, sandbox, 'oracle-like');
+  await form.getByLabel('With whom?').selectOption('Synthetic Niece, Niece');
+  await fillIn(form);
+  await form.getByRole('button', { name: 'Save the contact' }).click();
+  await expect(form.getByText(/^Saved as/)).toBeVisible();
+  const { contacts } = await written(sandbox, 'oracle-like');
+  expect(contacts).toMatchObject([
+    {
+      recipient: [
+        { reference: `Patient/${PATIENT}` },
+        { reference: `RelatedPerson/${id}`, display: 'Synthetic Niece' },
+      ],
+    },
+  ]);
+});
+
 test('a call under way takes its times from the clock', async ({ page, sandbox }) => {
   const form = await openForm(page, sandbox, 'full');
   await form.getByRole('button', { name: 'It starts now' }).click();
