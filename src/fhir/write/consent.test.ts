@@ -28,6 +28,8 @@ const record: ConsentRecord = {
   title: 'Synthetic consent',
   statements: [{ id: 'method', label: 'How', text: 'Verbally – “sí”' }],
 };
+/** Of another record: two with the same id are copies of one. */
+const OTHER_ID = '0b8f4f7e-6d0a-4c3e-9a51-2f6a1c0d0005';
 const bare: ConsentRecord = { ...record, organization: null, encounter: null, statements: [] };
 
 const FORMS = [
@@ -67,7 +69,7 @@ describe.each(FORMS)('a %s', (type, build) => {
   });
 
   it.each(FORMS)('of a withdrawal ends a consent that stands in a %s, also on the same day', (_, buildOther) => {
-    const given = { ...buildOther(record), id: 'k0' };
+    const given = { ...buildOther({ ...record, id: OTHER_ID }), id: 'k0' };
     const withdrawn = stored({ decision: 'withdrawn', at: at + 3600 });
     expect(ledgerOf([given, withdrawn]).consents).toMatchObject([
       { state: 'given', ended: { earliest: at + 3600 } },
@@ -77,7 +79,7 @@ describe.each(FORMS)('a %s', (type, build) => {
   });
 
   it('of a correction takes the place of the older record', () => {
-    const older = stored({ decision: 'declined' }, 'k0');
+    const older = stored({ id: OTHER_ID, decision: 'declined' }, 'k0');
     const ledger = ledgerOf([older, stored({ replaces: `${type}/k0` })]);
     expect(ledger.consents).toMatchObject([{ reference: `${type}/k1`, state: 'given' }]);
     expect(reasonsIn(ledger)).toEqual([`${type}/k0 entered-in-error`]);
