@@ -4,7 +4,7 @@ import { CHROMIUM_ARGS, chromiumPath } from '../browser.ts';
 /** Journeys in a real browser against the built app and the sandbox EHR, which `fixtures.ts` starts for each worker. */
 export default defineConfig({
   testDir: '.',
-  outputDir: '../../test-results',
+  outputDir: '../../test-results/e2e',
   fullyParallel: true,
   workers: 2,
   retries: 0,
