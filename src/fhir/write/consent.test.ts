@@ -30,7 +30,6 @@ const record: ConsentRecord = {
 };
 /** Of another record: two with the same id are copies of one. */
 const OTHER_ID = '0b8f4f7e-6d0a-4c3e-9a51-2f6a1c0d0005';
-const EARLIER = '0b8f4f7e-6d0a-4c3e-9a51-2f6a1c0d0003';
 const bare: ConsentRecord = { ...record, organization: null, encounter: null, statements: [] };
 
 const FORMS = [
