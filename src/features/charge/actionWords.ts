@@ -14,6 +14,7 @@ export const WORDS = {
   sessionOver: 'Sign in again to charge.',
   unknown: (what: string, missing: string | null) =>
     `What is unknown can’t be charged. ${what}: ${missing ?? 'Read the month again.'}`,
+  unitsFirst: 'A charge of this month has fewer units than its line now. Correct it under Billing lines.',
   unsupportedFirst: 'A charge of this month no longer stands on the evidence. Take it back first, under Billing lines.',
   notYourRole: 'Your role does not charge in this practice. Send the month for review to the billing team.',
   userUnknown: 'The EHR does not say who is signed in, and this practice lets only some people charge.',

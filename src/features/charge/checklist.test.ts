@@ -75,6 +75,15 @@ describe('what can be charged now', () => {
       /^What is unknown can’t be charged. Live contact: Record the contact/,
     ],
     ['nothing while a charge is not supported', { ...VERDICT, criteria: met, risks: [risk] }, /Take it back first/],
+    [
+      'nothing beside a charge with fewer units than its line, which is to be corrected',
+      {
+        ...VERDICT,
+        status: 'billed' as const,
+        lines: VERDICT.lines.map((line) => ({ ...line, units: 3, charged: 'ChargeItem/c1', chargedUnits: 2 })),
+      },
+      /Correct it/,
+    ],
     ['nothing of a billed month', { ...VERDICT, status: 'billed' as const }, /Every line/],
   ])('%s', (_, verdict, why) => {
     expect(whyNotNow(verdict)).toMatch(why);

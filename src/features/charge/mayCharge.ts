@@ -17,6 +17,8 @@ export function whyMayNotCharge(user: Reference | null, mayCharge: readonly stri
 
 /** Why nothing of the month can be charged now, and what to do; null when there is something for a person to verify. */
 export function whyNotNow({ status, criteria, risks, lines }: Verdict): string | null {
+  const isShort = lines.some(({ charged, chargedUnits, units }) => charged !== null && chargedUnits < units);
+  if (status === 'billed' && isShort) return WORDS.unitsFirst;
   if (status !== 'needs-review') return WORDS.notYet[status];
   const unknown = criteria.find(({ state }) => state === 'unknown');
   if (unknown) return WORDS.unknown(CRITERION[unknown.id], unknown.missing);
