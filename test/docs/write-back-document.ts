@@ -241,7 +241,8 @@ carried it.
 after one was taken back. Before the write the chart is read again and judged again; whatever differs from what was confirmed
 stops it. Then every route's search looks for a charge of the line. What keeps two people in the same moment apart is, in
 this order: conditional create (\`If-None-Exist\`); a Task that reserves the line, of which the oldest wins; or nothing, and
-then a second charge is found by the search after the write, and both people are told which one stands.
+then a second charge is found by the search after the write, and both people are told which one stands. So it is as well where
+one person is refused the route that another takes: conditional create of one type sees no charge of another.
 
 **States**: the drawing at the top of \`src/ehr/charge/write.ts\`. What may have arrived is looked for and never sent again by
 itself; after three minutes without it, it may be confirmed anew. In another tab or launch, confirming looks first as well.

@@ -22,7 +22,8 @@ export interface VoidWay {
 /** What the EHR refused in this session although it had said that it could. */
 const refused = new WeakMap<Connection, Set<string>>();
 
-export function refuseVoid(connection: Connection, { id }: VoidWay, _why: string): void {
+/** Remembers for the session that the EHR refused a way, so that it isn't tried again. */
+export function refuseVoid(connection: Connection, { id }: VoidWay): void {
   refused.set(connection, (refused.get(connection) ?? new Set()).add(id));
 }
 

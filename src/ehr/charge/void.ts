@@ -130,7 +130,7 @@ async function goWay(
   } catch (error) {
     const failure = ehrError(error);
     if (['refused', 'forbidden', 'not-found'].includes(failure.kind)) {
-      refuseVoid(connection, way, failure.message);
+      refuseVoid(connection, way);
       return 'refused';
     }
     if (!failure.outcomeUnknown && failure.kind !== 'conflict') return stopped('not-sent', failure.message);
