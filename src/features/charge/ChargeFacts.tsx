@@ -26,6 +26,8 @@ export function ChargeFacts({ charge: { charge, code, units, why, detail, change
         <Badge {...TONE[why]}>{WORDS.charged.why[why]}</Badge>
       </p>
       {why !== 'none' && <p>{detail}</p>}
+      {/* Two charges of one line look alike but for this. */}
+      {why === 'duplicate' && <p className={styles.muted}>{charge.reference}</p>}
       {changes.length > 0 && (
         <Disclosure summary={WORDS.charged.changes(changes.length)}>
           <ul className={styles.statements}>

@@ -77,7 +77,12 @@ export function LineCharge(props: Props) {
           onConfirm={(attestation) => settle(charge.confirm(attestation))}
         />
       ) : state.step === 'slip' ? (
-        <Slip state={state} statements={statements} onClose={onClose} />
+        <Slip
+          state={state}
+          title={WORDS.slip.title(request.code, request.month)}
+          statements={statements}
+          onClose={onClose}
+        />
       ) : state.step === 'done' || state.step === 'stopped' ? (
         <Outcome
           state={state}

@@ -9,15 +9,16 @@ import { WORDS } from './words.ts';
 
 interface Props {
   state: ChargeState & { step: 'slip' };
+  title: string;
   /** What the slip says, in names, dates and durations. */
   statements: readonly string[];
   onClose: () => void;
 }
 
 /** The charge on paper: the last way, where the EHR takes a charge in none. It says on its face that nothing is in the EHR. */
-export function Slip({ state: { slip, next }, statements, onClose }: Props) {
+export function Slip({ state: { slip, next }, title, statements, onClose }: Props) {
   // In plain words for people; the slip's own words name the resources, by which the chart can be checked.
-  const text = [slip.title, WORDS.slip.notInEhr, ...statements, WORDS.slip.details, ...slip.words].join('\n');
+  const text = [title, WORDS.slip.notInEhr, ...statements, WORDS.slip.details, ...slip.words].join('\n');
   return (
     <div role="status" className={styles.part}>
       <Note tone="caution" icon="warning">
@@ -40,7 +41,7 @@ export function Slip({ state: { slip, next }, statements, onClose }: Props) {
       <CopyText text={text} />
       {createPortal(
         <section className={paper.slip} aria-hidden="true">
-          <h1>{slip.title}</h1>
+          <h1>{title}</h1>
           <p className={paper.warning}>{WORDS.slip.notInEhr}</p>
           <ul>
             {statements.map((statement) => (

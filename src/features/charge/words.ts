@@ -115,6 +115,7 @@ export const WORDS = {
   },
 
   slip: {
+    title: (code: string, month: string) => `Charge slip: CPT ${code}, ${monthWords(month)}`,
     notInEhr: 'This charge is NOT in the EHR. It counts only when the billing team has entered it.',
     details: 'For the billing team, as the chart names it',
     print: 'Print the charge slip',
