@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { consent, entry } from '../../test/fhir-examples.ts';
 import { resourcesOf } from './bundle.ts';
-import { consent, entry } from './examples.ts';
 
 const bundle = (entries: unknown, type = 'searchset') => ({ resourceType: 'Bundle', type, entry: entries });
 const ids = (json: unknown) => resourcesOf(json).resources.map(({ id }) => id);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { charge, coded, ledgerOf, PATIENT, reasonsIn, seconds } from '../../test/fhir-examples.ts';
 import { CHARGE_EXTENSION, CHARGE_IDENTIFIER_SYSTEM } from './charge-codes.ts';
-import { charge, coded, ledgerOf, PATIENT, reasonsIn, seconds } from './examples.ts';
 import { parseSettings } from './settings.ts';
 
 const LAST_DAY = { earliest: seconds('2026-03-31T04:00:00Z'), latest: seconds('2026-04-01T03:59:59Z') };

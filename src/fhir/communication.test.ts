@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { coded, contact, ledgerOf, PATIENT, reasonsIn, seconds } from '../../test/fhir-examples.ts';
 import { PARTICIPATION_MODE_SYSTEM } from './codes.ts';
-import { coded, contact, ledgerOf, PATIENT, reasonsIn, seconds } from './examples.ts';
 import { parseSettings } from './settings.ts';
 
 const media = (...codes: string[]) => ({ medium: codes.map((code) => coded(PARTICIPATION_MODE_SYSTEM, code)) });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { coded, consent, ledgerOf, PATIENT, reasonsIn, seconds } from '../../test/fhir-examples.ts';
 import { CONSENT_CATEGORY_SYSTEM, CONSENT_QUESTIONNAIRE, REPLACES_EXTENSION } from './codes.ts';
-import { coded, consent, ledgerOf, PATIENT, reasonsIn, seconds } from './examples.ts';
 import { parseSettings } from './settings.ts';
 
 const day = (date: string) => ({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { PATIENT } from '../../test/fhir-examples.ts';
 import { DEFAULT_POLICY } from '../rules/policy.ts';
 import { policyFor } from './coverage.ts';
-import { PATIENT } from './examples.ts';
 import commercial from './payers/commercial.json' with { type: 'json' };
 import medicareLike from './payers/medicare-like.json' with { type: 'json' };
 import { DEFAULT_SETTINGS, parseSettings } from './settings.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ledgerOf, PATIENT, reasonsIn } from './examples.ts';
+import { ledgerOf, PATIENT, reasonsIn } from '../../test/fhir-examples.ts';
 
 const device = (changes: Record<string, unknown> = {}) => ({
   resourceType: 'Device',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ledgerOf, reasonsIn, seconds, visit } from './examples.ts';
+import { ledgerOf, reasonsIn, seconds, visit } from '../../test/fhir-examples.ts';
 
 const kind = (code: string) => ({ class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code } });
 const START = seconds('2026-03-10T09:00:00-04:00');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { coded, consent, contact, entry, reading, seconds } from '../../test/fhir-examples.ts';
 import { evaluateResources } from './evaluate.ts';
-import { coded, consent, contact, entry, reading, seconds } from './examples.ts';
 import { DEFAULT_SETTINGS, parseSettings } from './settings.ts';
 
 const question = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { coded, reading as observation, seconds } from '../../test/fhir-examples.ts';
 import type { Reading } from '../rules/ledger.ts';
-import { coded, reading as observation, seconds } from './examples.ts';
 import { type Measured, measure } from './measurement.ts';
 import { measurementCodes } from './measurement-codes.ts';
 import { DEFAULT_MEASUREMENT_SETTINGS, limitsOf, measurementSettings } from './measurement-settings.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { coded, ledgerOf, PATIENT, reading, reasonsIn, seconds } from './examples.ts';
+import { coded, ledgerOf, PATIENT, reading, reasonsIn, seconds } from '../../test/fhir-examples.ts';
 import { parseSettings } from './settings.ts';
 
 const LAB = { category: [coded('http://terminology.hl7.org/CodeSystem/observation-category', 'laboratory')] };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ledgerOf, reasonsIn, seconds } from './examples.ts';
+import { ledgerOf, reasonsIn, seconds } from '../../test/fhir-examples.ts';
 import { patientBanner } from './patient.ts';
 
 const patient = (changes: Record<string, unknown> = {}) => ({ resourceType: 'Patient', id: 'p1', ...changes });

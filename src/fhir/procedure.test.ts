@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { coded, entry, ledgerOf, reasonsIn, seconds } from '../../test/fhir-examples.ts';
 import {
   ACTIVITIES,
   ACTIVITY_SYSTEM,
@@ -7,7 +8,6 @@ import {
   RECORDED_EXTENSION,
   REPLACES_EXTENSION,
 } from './codes.ts';
-import { coded, entry, ledgerOf, reasonsIn, seconds } from './examples.ts';
 import { parseSettings } from './settings.ts';
 
 const START = '2026-03-10T10:00:00-04:00';

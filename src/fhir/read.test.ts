@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { charge, consent, contact, entry, ledgerOf, reading, visit } from '../../test/fhir-examples.ts';
 import { serviceMonth } from './calendar.ts';
-import { charge, consent, contact, entry, ledgerOf, reading, visit } from './examples.ts';
 import { readLedger } from './read.ts';
 import { RECORD_SYSTEM } from './record-codes.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { seconds } from '../../fhir/examples.ts';
+import { seconds } from '../../../test/fhir-examples.ts';
 import { emptyConsent, type Form, momentIn, statementsOf, troublesOf } from './form.ts';
 import { ENGLISH } from './wording.ts';
 

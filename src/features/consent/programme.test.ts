@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { consent, ledgerOf, PATIENT, reading, seconds } from '../../fhir/examples.ts';
+import { consent, ledgerOf, PATIENT, reading, seconds } from '../../../test/fhir-examples.ts';
 import { orderOf, programmeOf } from './programme.ts';
 
 const now = seconds('2026-03-25T15:00:00-04:00');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { seconds } from '../../fhir/examples.ts';
+import { seconds } from '../../../test/fhir-examples.ts';
 import { DEFAULT_SETTINGS, parseSettings } from '../../fhir/settings.ts';
 import { emptyContact, type Form, noteOf, recordOf, supposed, troubleOf } from './form.ts';
 

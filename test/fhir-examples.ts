@@ -1,14 +1,14 @@
-import type { Ledger } from '../rules/ledger.ts';
-import { serviceMonth } from './calendar.ts';
+import { serviceMonth } from '../src/fhir/calendar.ts';
 import {
   ACTIVITY_SYSTEM,
   CONSENT_CATEGORY_SYSTEM,
   CPT_SYSTEM,
   OBSERVATION_CATEGORY_SYSTEM,
   PARTICIPATION_MODE_SYSTEM,
-} from './codes.ts';
-import { readLedger } from './read.ts';
-import { DEFAULT_SETTINGS } from './settings.ts';
+} from '../src/fhir/codes.ts';
+import { readLedger } from '../src/fhir/read.ts';
+import { DEFAULT_SETTINGS } from '../src/fhir/settings.ts';
+import type { Ledger } from '../src/rules/ledger.ts';
 
 /*
  * Synthetic resources for tests: each is usable as it stands, and a test changes the one thing it is about.
