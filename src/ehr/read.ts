@@ -24,7 +24,7 @@ export interface ReadOptions {
   /** Called whenever a page arrived. */
   onProgress?: ((progress: ReadProgress) => void) | undefined;
   /** The practice's own codes, so that what carries them is asked for. */
-  settings?: Pick<Settings, 'codes'> | undefined;
+  settings?: Pick<Settings, 'codes' | 'billingParties'> | undefined;
 }
 
 /**
@@ -37,7 +37,7 @@ export async function readMonth(
   month: ServiceMonth,
   options: ReadOptions = {},
 ): Promise<MonthRead> {
-  const { codes } = options.settings ?? DEFAULT_SETTINGS;
+  const { codes, billingParties } = options.settings ?? DEFAULT_SETTINGS;
   const plans = plansFor(connection.patient, month, codes, connection.issuer.billingRecipient);
   const progress: TypeProgress[] = [
     { type: 'Patient', label: 'patient', state: 'reading', pages: 0, count: 0 },
@@ -62,7 +62,7 @@ export async function readMonth(
   const all = await Promise.all([patient, ...answers]);
   const [firstFailure] = all.flatMap(({ error }) => error ?? []);
   if (firstFailure && all.every(({ resources }) => resources.length === 0)) throw firstFailure;
-  return together(connection, month, all);
+  return together(connection, month, all, billingParties[0] ?? null);
 }
 
 /** What came of asking for one type. */
@@ -202,7 +202,12 @@ const NOTHING: Asked = { result: null, way: null, unread: null, error: null };
 const EMPTY: SearchResult = { resources: [], pages: 0, outcomes: [], incomplete: null };
 
 /** Puts the answers together, each resource once, without the entries of other months that the margins let in. */
-function together(connection: Connection, month: ServiceMonth, answers: readonly Answer[]): MonthRead {
+function together(
+  connection: Connection,
+  month: ServiceMonth,
+  answers: readonly Answer[],
+  billedBy: Reference | null,
+): MonthRead {
   const unreadTypes = answers.flatMap(({ unread }) => unread ?? []);
   const resources = answers
     .flatMap((answer) => answer.resources)
@@ -218,6 +223,7 @@ function together(connection: Connection, month: ServiceMonth, answers: readonly
     unread: [...new Set<Evidence>(unreadTypes.flatMap(({ evidence }) => evidence))],
     unreadTypes,
     notices: [...notices.values()],
+    billedBy,
   };
 }
 

@@ -133,6 +133,8 @@ export interface MonthRead {
   unread: readonly Evidence[];
   unreadTypes: readonly UnreadType[];
   notices: readonly Notice[];
+  /** In whose name the practice bills: the first of the configured `billingParties`. */
+  billedBy: Reference | null;
 }
 
 // ---------------------------------------------------------------- charge

@@ -16,11 +16,11 @@ const sandbox = new Sandbox({ origin: 'http://ehr.test' });
 beforeEach(() => sandbox.reset());
 afterEach(() => vi.useRealTimers());
 
-async function look(connection: Connection) {
-  const read = await readMonth(connection, month);
-  const ledger = readLedger(read.resources, read.patient, month, settings, read.unread);
+async function look(connection: Connection, chosen = settings) {
+  const read = await readMonth(connection, month, { settings: chosen });
+  const ledger = readLedger(read.resources, read.patient, month, chosen, read.unread);
   const at = Date.parse(sandbox.today) / 1000;
-  return { read, verdict: evaluate(ledger, month, policyFor(read.resources, settings, read.patient), at) };
+  return { read, verdict: evaluate(ledger, month, policyFor(read.resources, chosen, read.patient), at) };
 }
 
 const ATTESTATION: Attestation = {
@@ -67,6 +67,20 @@ describe.each(PROFILES)('on %s', (profile) => {
     expect(await charge.confirm(ATTESTATION)).toMatchObject({ step: 'done', by: 'written', duplicates: [] });
     expect(chargesIn(profile).map(({ resourceType }) => resourceType)).toEqual([type]);
     expect((await look(connection)).verdict.status).toBe('billed');
+  });
+
+  it('a practice that names in whose name it bills knows its own charge again, whoever entered it', async () => {
+    const practice = { ...settings, billingParties: ['Organization/practice'] };
+    const connection = { ...connectionTo(sandbox, { profile }), user: 'Practitioner/biller' };
+    const { read, verdict } = await look(connection, practice);
+    const [request] = chargeRequests(connection, verdict, read, new Date(sandbox.today));
+    if (request === undefined) throw new Error(`nothing to charge: ${verdict.summary}`);
+    expect(request.performers).not.toContain('Practitioner/biller');
+    expect(request.performers.length).toBeGreaterThan(0);
+    expect(request.billedBy).toBe('Organization/practice');
+    const charge = begin(connection, request, () => look(connection, practice));
+    expect(await charge.confirm(ATTESTATION)).toMatchObject({ step: 'done', by: 'written' });
+    expect((await look(connection, practice)).verdict.status).toBe('billed');
   });
 
   it('two clicks make one charge', async () => {

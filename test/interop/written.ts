@@ -48,7 +48,9 @@ async function charges(patient: string, id: string, user: string): Promise<Writt
     code: '99457',
     units: 1,
     serviceDate: '2026-03-17',
-    performer: user,
+    performers: [user],
+    billedBy: null,
+    enterer: user,
     encounter: null,
     evidence: ['Procedure', 'Communication', 'Consent', 'Observation'].map((type) => `${type}/${id}-${SUFFIX[type]}`),
     summary: '22 min 05 s counted, live contact on 17 March.',
@@ -70,7 +72,9 @@ async function charges(patient: string, id: string, user: string): Promise<Writt
   });
   const bare: ChargeRequest = {
     ...request,
-    performer: null,
+    performers: [],
+    billedBy: null,
+    enterer: null,
     evidence: [],
     versions: {},
     summary: '',

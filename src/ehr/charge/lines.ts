@@ -1,4 +1,4 @@
-import { isResource, localReference, type Resource, referenceOf, valueAt } from '../../fhir/resource.ts';
+import { isResource, listOf, localReference, type Resource, referenceOf, valueAt } from '../../fhir/resource.ts';
 import { chargeIdentifier } from '../../fhir/write/charge-request.ts';
 import { basisOf } from '../../rules/canonical.ts';
 import type { Evidence, Reference } from '../../rules/ledger.ts';
@@ -29,7 +29,9 @@ export function chargeRequests(
       code: line.code,
       units: line.units,
       serviceDate: line.serviceDate,
-      performer: connection.user !== null && /^Practitioner(Role)?\//.test(connection.user) ? connection.user : null,
+      performers: performersIn(read, verdict),
+      billedBy: read.billedBy,
+      enterer: connection.user !== null && PRACTITIONER.test(connection.user) ? connection.user : null,
       encounter: connection.encounter ?? encounterIn(read, verdict),
       evidence: named,
       summary: line.summary,
@@ -46,6 +48,20 @@ export function chargeRequests(
       attestation: null,
     };
   });
+}
+
+const PRACTITIONER = /^Practitioner(Role)?\//;
+
+/** Who did the counted work, each once, in the order of the work. */
+function performersIn({ resources }: MonthRead, { entries }: Verdict): Reference[] {
+  const byReference = new Map(resources.filter(isResource).map((resource) => [referenceOf(resource), resource]));
+  const counted = entries.filter(({ countedSeconds }) => countedSeconds > 0).map(({ reference }) => reference);
+  const actors = counted
+    .flatMap((reference) => listOf(byReference.get(reference)?.performer))
+    .map((performer) => localReference(valueAt(performer, ['actor', 'reference'])));
+  return [...new Set(actors.filter((actor) => actor !== null && PRACTITIONER.test(actor)))].filter(
+    (actor) => actor !== null,
+  );
 }
 
 function isOpen({ final, charged }: Line): boolean {

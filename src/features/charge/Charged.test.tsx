@@ -42,7 +42,7 @@ const charge = (id: string, more: object = {}) => ({
 function shown(resources: object[], verdict = MET, whyNot: string | null = null): string {
   const { patient, month } = verdict;
   const summary = { reference: patient, name: null, birthDate: null, sex: null, recordNumber: null };
-  const read = { patient, month, summary, resources, unread: [], unreadTypes: [], notices: [] };
+  const read = { patient, month, summary, resources, unread: [], unreadTypes: [], notices: [], billedBy: null };
   const result = { read, verdict, ledger: emptyLedger(patient) };
   const nothing = () => undefined;
   return renderToStaticMarkup(<Charged connection={CONNECTION} result={result} whyNot={whyNot} reload={nothing} />)

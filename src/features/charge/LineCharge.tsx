@@ -15,7 +15,7 @@ import { Preview } from './Preview.tsx';
 import { Progress } from './Progress.tsx';
 import { plainWords } from './plainWords.ts';
 import { Slip } from './Slip.tsx';
-import { useUserName } from './userName.ts';
+import { actorIn, useUserName } from './userName.ts';
 import { WORDS } from './words.ts';
 
 interface Props {
@@ -48,6 +48,7 @@ export function LineCharge(props: Props) {
     patient: shown.read.summary,
     userName: name,
     nameOf,
+    actorOf: (reference) => actorIn(shown.read.resources, reference),
     attestation: attested,
   });
 

@@ -14,12 +14,14 @@ interface About {
   userName: string | null;
   /** A resource of the month, as people call it: `Visit, 3 Mar`. */
   nameOf: (reference: Reference) => string;
+  /** Who did the work, by the name that the chart gives. */
+  actorOf: (reference: Reference) => string;
   attestation: Attestation | null;
 }
 
 /** What a charge will say, a statement each, in names, dates and durations; what is sent says the same in references. */
-export function plainWords({ request, verdict, patient, userName, nameOf, attestation }: About): string[] {
-  const { code, units, serviceDate, month, performer, encounter, replaces } = request;
+export function plainWords({ request, verdict, patient, userName, nameOf, actorOf, attestation }: About): string[] {
+  const { code, units, serviceDate, month, performers, billedBy, encounter, replaces } = request;
   return [
     WORDS.plain.charge(code, CODE[code] ?? '', units, dateWords(serviceDate)),
     WORDS.plain.patient(
@@ -29,7 +31,9 @@ export function plainWords({ request, verdict, patient, userName, nameOf, attest
       patient.recordNumber,
     ),
     WORDS.plain.time(duration(verdict.countedSeconds), duration(verdict.loggedSeconds)),
-    performer === null ? WORDS.plain.noPerformer : WORDS.plain.performer(userName ?? nameOf(performer)),
+    performers.length === 0 ? WORDS.plain.noPerformer : WORDS.plain.performers(performers.map(actorOf).join(', ')),
+    ...(billedBy === null ? [] : [WORDS.plain.billedBy(actorOf(billedBy))]),
+    ...(userName === null ? [] : [WORDS.plain.enteredBy(userName)]),
     ...(encounter === null ? [] : [WORDS.plain.encounter(nameOf(encounter))]),
     WORDS.plain.evidence(countWords(request)),
     ...(replaces === null ? [] : [WORDS.plain.replaces(nameOf(replaces))]),

@@ -41,6 +41,18 @@ export function nameOf(resource: unknown): string | null {
   );
 }
 
+/** Somebody named in the chart, by the display that a performer of the month carries; else by type and id. */
+export function actorIn(resources: readonly unknown[], reference: Reference): string {
+  const actors = resources
+    .filter(isResource)
+    .flatMap(({ performer }) => listOf(performer).map((one) => valueAt(one, ['actor'])));
+  const named = actors.find(
+    (actor) => valueAt(actor, ['reference']) === reference && typeof valueAt(actor, ['display']) === 'string',
+  );
+  const display = valueAt(named, ['display']);
+  return typeof display === 'string' ? display : userWords(reference);
+}
+
 /** `Practitioner/p1` as a person would say it, where no name is known. */
 export function userWords(user: Reference): string {
   const [type = '', id = ''] = user.split('/');

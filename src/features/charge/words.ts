@@ -102,7 +102,9 @@ export const WORDS = {
     patient: (month: string, name: string, born: string | null, number: string | null) =>
       `Remote physiologic monitoring of ${[`${month} for ${name}`, born && `born ${born}`, number && `MRN ${number}`].filter(Boolean).join(', ')}.`,
     time: (counted: string, logged: string) => `${counted} counted of ${logged} logged.`,
-    performer: (name: string) => `Performed by ${name}.`,
+    performers: (names: string) => `Performed by ${names}.`,
+    billedBy: (name: string) => `Billed by ${name}.`,
+    enteredBy: (name: string) => `Entered by ${name}.`,
     noPerformer: 'No performer is named.',
     encounter: (name: string) => `It belongs to this encounter of the chart: ${name}.`,
     evidence: (counts: string) => `Evidence named: ${counts}.`,

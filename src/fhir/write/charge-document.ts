@@ -14,7 +14,7 @@ import { base64 } from './text.ts';
 
 /** A note in the chart that asks for the charge: readable by people, and with the ChargeItem attached for programs. */
 export function chargeDocument(request: ChargeRequest): DocumentReference {
-  const { performer, encounter, evidence } = request;
+  const { enterer, encounter, evidence } = request;
   // R4 lets a document replace only a document.
   const replaced = request.replaces?.startsWith('DocumentReference/') ? request.replaces : null;
   const title = `Charge request: CPT ${request.code}, ${request.month}`;
@@ -29,7 +29,7 @@ export function chargeDocument(request: ChargeRequest): DocumentReference {
     type: { coding: [CHARGE_DOCUMENT_CODE], text: CHARGE_DOCUMENT_CODE.display },
     subject: refer(request.patient),
     date: request.requestedAt,
-    ...(performer !== null && { author: [refer(performer)] }),
+    ...(enterer !== null && { author: [refer(enterer)] }),
     description: chargeWords(request)[0] ?? title,
     content: [
       {

@@ -8,6 +8,7 @@ import {
   chargeWords,
   cptCoding,
   evidenceReferences,
+  partiesOf,
   refer,
 } from './charge-request.ts';
 
@@ -16,9 +17,11 @@ const SERVICE_TYPES = ['Procedure/', 'Observation/'];
 
 /** The charge itself. */
 export function chargeItem(request: ChargeRequest): ChargeItem {
-  const { code, units, serviceDate, performer, encounter, evidence, rulebook } = request;
+  const { code, units, serviceDate, billedBy, enterer, encounter, evidence, rulebook } = request;
   const isService = (reference: string) => SERVICE_TYPES.some((type) => reference.startsWith(type));
   const service = evidence.filter(isService).map(refer);
+  // Whoever bills is named as a performer as well: Oracle Health keeps no performingOrganization.
+  const actors = partiesOf(request);
   return {
     resourceType: 'ChargeItem',
     extension: chargeExtensions(request),
@@ -29,7 +32,9 @@ export function chargeItem(request: ChargeRequest): ChargeItem {
     subject: refer(request.patient),
     ...(encounter !== null && { context: refer(encounter) }),
     occurrenceDateTime: serviceDate,
-    ...(performer !== null && { performer: [{ actor: refer(performer) }], enterer: refer(performer) }),
+    ...(actors.length > 0 && { performer: actors.map((actor) => ({ actor: refer(actor) })) }),
+    ...(billedBy?.startsWith('Organization/') && { performingOrganization: refer(billedBy) }),
+    ...(enterer !== null && { enterer: refer(enterer) }),
     quantity: { value: units },
     enteredDate: request.requestedAt,
     ...(service.length > 0 && { service }),

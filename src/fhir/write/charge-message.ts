@@ -12,7 +12,7 @@ import { CHARGE_MESSAGE_CODE } from './codes.ts';
 
 /** A message to the billing team that asks for the charge. */
 export function chargeMessage(request: ChargeRequest, recipient: Reference): Communication {
-  const { performer, encounter, evidence, patient, requestedAt } = request;
+  const { enterer, encounter, evidence, patient, requestedAt } = request;
   return {
     resourceType: 'Communication',
     extension: chargeExtensions(request),
@@ -23,7 +23,7 @@ export function chargeMessage(request: ChargeRequest, recipient: Reference): Com
     ...(evidence.length > 0 && { about: evidenceReferences(request) }),
     ...(encounter !== null && { encounter: refer(encounter) }),
     sent: requestedAt,
-    ...(performer !== null && { sender: refer(performer) }),
+    ...(enterer !== null && { sender: refer(enterer) }),
     recipient: [refer(recipient)],
     payload: [{ contentString: chargeWords(request).join('\n') }],
   };

@@ -30,8 +30,12 @@ export interface ChargeRequest {
   code: BillableCode;
   units: number;
   serviceDate: LocalDate;
-  /** Who is to be named as performer. */
-  performer: Reference | null;
+  /** Who did the counted work. */
+  performers: readonly Reference[];
+  /** In whose name the practice bills: the first of the configured `billingParties`. Without it the charge would look like another's. */
+  billedBy: Reference | null;
+  /** The signed-in person, who enters the charge. */
+  enterer: Reference | null;
   /** The encounter that carries the charge; some EHRs take none without. */
   encounter: Reference | null;
   /** Every resource that the line rests on. */
@@ -92,7 +96,7 @@ export function chargeDefinition(code: string, rulebook: LocalDate): string {
 
 /** The request in parts that a program reads again, for resources that have no elements for them. */
 export function chargeExtensions(request: ChargeRequest): Extension[] {
-  const { code, units, serviceDate, performer, rulebook, basisHash, attestation, replaces } = request;
+  const { code, units, serviceDate, rulebook, basisHash, attestation, replaces } = request;
   const said = attestation?.overrides ?? [];
   return [
     {
@@ -101,7 +105,7 @@ export function chargeExtensions(request: ChargeRequest): Extension[] {
         { url: CHARGE_PARTS.code, valueCoding: cptCoding(code) },
         { url: CHARGE_PARTS.units, valuePositiveInt: units },
         { url: CHARGE_PARTS.occurrence, valueDate: serviceDate },
-        ...(performer === null ? [] : [{ url: CHARGE_PARTS.party, valueReference: { reference: performer } }]),
+        ...partiesOf(request).map((party) => ({ url: CHARGE_PARTS.party, valueReference: refer(party) })),
         ...(rulebook === null ? [] : [{ url: CHARGE_PARTS.rulebook, valueDate: rulebook }]),
         ...(basisHash === null ? [] : [{ url: CHARGE_PARTS.basis, valueString: basisHash }]),
         ...(attestation === null ? [] : [{ url: CHARGE_PARTS.attestation, valueString: attestation.text }]),
@@ -110,6 +114,11 @@ export function chargeExtensions(request: ChargeRequest): Extension[] {
     },
     ...(replaces === null ? [] : [{ url: REPLACES_EXTENSION, valueReference: refer(replaces) }]),
   ];
+}
+
+/** Everyone whom the charge names as having done or as billing the work. */
+export function partiesOf({ performers, billedBy }: ChargeRequest): Reference[] {
+  return [...new Set(billedBy === null ? performers : [...performers, billedBy])];
 }
 
 export function refer(reference: Reference): FhirReference {
@@ -126,12 +135,13 @@ export function evidenceReferences({ evidence, versions }: ChargeRequest): FhirR
 
 /** The request in plain words, a statement each, for people and for the notes that travel with it. */
 export function chargeWords(request: ChargeRequest): string[] {
-  const { code, units, serviceDate, month, performer, encounter, evidence, moreReadings, summary } = request;
+  const { code, units, serviceDate, month, performers, billedBy, encounter, evidence, moreReadings, summary } = request;
   return [
     `Charge CPT ${code}, ${units} ${units === 1 ? 'unit' : 'units'}, service date ${serviceDate}.`,
     `Remote physiologic monitoring of ${month}, patient ${request.patient}.`,
     summary,
-    performer === null ? 'No performer is named.' : `Performed by ${performer}.`,
+    performers.length === 0 ? 'No performer is named.' : `Performed by ${performers.join(', ')}.`,
+    ...(billedBy === null ? [] : [`Billed by ${billedBy}.`]),
     ...(encounter === null ? [] : [`Belongs to ${encounter}.`]),
     ...(request.replaces === null ? [] : [`Stands in the place of ${request.replaces}, which was taken back.`]),
     `Evidence in the chart: ${evidence.join(', ') || 'none'}${
@@ -143,12 +153,12 @@ export function chargeWords(request: ChargeRequest): string[] {
 }
 
 /** Who put their name to what. */
-export function attestationWords({ attestation, performer, rulebook, basisHash }: ChargeRequest): string[] {
+export function attestationWords({ attestation, enterer, rulebook, basisHash }: ChargeRequest): string[] {
   return [
     ...(attestation === null
       ? []
       : [
-          `Attested by ${attestation.name ?? performer ?? 'the signed-in user'}: “${attestation.text}”`,
+          `Attested by ${attestation.name ?? enterer ?? 'the signed-in user'}: “${attestation.text}”`,
           ...attestation.overrides.map(
             ({ risk, reason }) => `Charged although ${risk.replaceAll('-', ' ')}: ${reason}`,
           ),

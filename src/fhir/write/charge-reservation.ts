@@ -16,6 +16,6 @@ export function chargeReservation(request: ChargeRequest): Task {
     description: `CPT ${request.code} of ${request.month} is being charged. This task ends by itself.`,
     for: refer(request.patient),
     authoredOn: request.requestedAt,
-    ...(request.performer !== null && { requester: refer(request.performer) }),
+    ...(request.enterer !== null && { requester: refer(request.enterer) }),
   };
 }

@@ -14,7 +14,7 @@ const INPUT_SYSTEM = CHARGE_TASK_CODE.system;
 
 /** An order to the billing team to enter the charge. */
 export function chargeTask(request: ChargeRequest): Task {
-  const { code, units, serviceDate, performer, encounter, evidence } = request;
+  const { code, units, serviceDate, performers, enterer, encounter, evidence } = request;
   const [focus] = evidence;
   const input = (name: string) => ({ coding: [{ system: INPUT_SYSTEM, code: name }] });
   return {
@@ -29,14 +29,14 @@ export function chargeTask(request: ChargeRequest): Task {
     for: refer(request.patient),
     ...(encounter !== null && { encounter: refer(encounter) }),
     authoredOn: request.requestedAt,
-    ...(performer !== null && { requester: refer(performer) }),
+    ...(enterer !== null && { requester: refer(enterer) }),
     performerType: [{ text: 'Billing' }],
     note: [{ text: chargeWords(request).join('\n') }],
     input: [
       { type: input('code'), valueCoding: cptCoding(code) },
       { type: input('units'), valuePositiveInt: units },
       { type: input('service-date'), valueDate: serviceDate },
-      ...(performer === null ? [] : [{ type: input('performer'), valueReference: refer(performer) }]),
+      ...performers.map((performer) => ({ type: input('performer'), valueReference: refer(performer) })),
       ...evidenceReferences(request).map((valueReference) => ({ type: input('evidence'), valueReference })),
     ],
   };

@@ -21,7 +21,9 @@ const request: ChargeRequest = {
   code: '99457',
   units: 1,
   serviceDate: '2026-03-17',
-  performer: 'Practitioner/n1',
+  performers: ['Practitioner/n1'],
+  billedBy: 'Organization/ours',
+  enterer: 'Practitioner/biller',
   encounter: 'Encounter/v1',
   evidence: ['Procedure/e1', 'Communication/c1', 'Consent/k1', 'Observation/o1'],
   summary: '22 min 05 s counted, live contact on 17 March.',
@@ -37,7 +39,15 @@ const request: ChargeRequest = {
   highRisks: [],
   attestation: null,
 };
-const bare: ChargeRequest = { ...request, performer: null, encounter: null, evidence: [], summary: '' };
+const bare: ChargeRequest = {
+  ...request,
+  performers: [],
+  billedBy: null,
+  enterer: null,
+  encounter: null,
+  evidence: [],
+  summary: '',
+};
 
 describe.each([
   ['with all that is known', request],
@@ -75,7 +85,7 @@ describe.each([
     expect(ledger.setAside).toEqual([]);
     expect(ledger.charges).toMatchObject([{ reference: `${type}/x1`, code: '99457', units: 1 }]);
     expect(ledger.charges[0]?.occurrence.earliest).toBe(Date.parse('2026-03-17T04:00:00Z') / 1000);
-    expect(ledger.charges[0]?.parties).toEqual(one.performer === null ? [] : ['Practitioner/n1']);
+    expect(ledger.charges[0]?.parties).toEqual(one.billedBy === null ? [] : ['Practitioner/n1', 'Organization/ours']);
   });
 });
 
