@@ -15,7 +15,7 @@ function always(name: string, holds: (...question: Question) => void) {
   test(name, () => {
     fc.assert(
       fc.property(question, (asked) => holds(...asked)),
-      { numRuns: 500 },
+      { numRuns: Number(process.env.PROPERTY_RUNS ?? 500) },
     );
   });
 }
