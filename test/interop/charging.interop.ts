@@ -9,7 +9,7 @@ import { type ConnectionOptions, chartOf, connectionTo, look, seed, seedStories,
 
 const COPIES = ['-item', '-task', '-document', '-cut', '-late', '-changed', '-both', '-reserved', '-reserved-both'];
 beforeAll(async () => {
-  await seedStories(['forty-minutes']);
+  await seedStories(['forty-minutes'], '-charged');
   for (const copy of COPIES) await seed(chartOf('billable', copy));
 });
 
@@ -97,12 +97,12 @@ it('where conditional create isn’t offered, a line is reserved by a Task, char
 });
 
 it('all lines of a month are charged, each once', async () => {
-  const { connection, charges } = await user({ patient: 'forty-minutes' });
+  const { connection, charges } = await user({ patient: 'forty-minutes-charged' });
   expect(charges.map(({ request }) => request.code)).toEqual(['99457', '99458']);
   for (const { charge } of charges)
     expect(await charge.confirm(ATTESTATION)).toMatchObject({ step: 'done', by: 'written' });
   expect(await statusOf(connection)).toBe('billed');
-  expect(await chargesOf('forty-minutes')).toHaveLength(2);
+  expect(await chargesOf('forty-minutes-charged')).toHaveLength(2);
 });
 
 /** Sends a write and loses the answer; or loses the write itself. */
