@@ -1,4 +1,12 @@
-import type { Consent, Instant, Ledger, Reference, Span, When } from './ledger.ts';
+import {
+  type Consent,
+  type Instant,
+  type Ledger,
+  type Reference,
+  referencesOf,
+  type Span,
+  type When,
+} from './ledger.ts';
 import { dayOf, type ServiceMonth } from './month.ts';
 import type { Policy } from './policy.ts';
 import { merge } from './spans.ts';
@@ -27,7 +35,8 @@ export function consentCover(ledger: Ledger, month: ServiceMonth, policy: Policy
     return { state: 'met', covered: merge(holding.map(({ span }) => span)), evidence, because: 'given' };
   }
   const undated = given.filter((consent) => !isDated(consent.given, month) && mayReach(consent, month));
-  if (undated.length > 0) return { state: 'unknown', covered: null, evidence: references(undated), because: 'undated' };
+  if (undated.length > 0)
+    return { state: 'unknown', covered: null, evidence: referencesOf(undated), because: 'undated' };
   if (ledger.unread.includes('consents')) return { state: 'unknown', covered: null, evidence: [], because: 'unread' };
   const because = ledger.consents.some(({ state }) => state === 'declined')
     ? 'declined'
@@ -36,7 +45,7 @@ export function consentCover(ledger: Ledger, month: ServiceMonth, policy: Policy
       : ledger.consents.length > 0
         ? 'later'
         : 'none';
-  return { state: 'unmet', covered: [], evidence: references(ledger.consents), because };
+  return { state: 'unmet', covered: [], evidence: referencesOf(ledger.consents), because };
 }
 
 /** A date is enough; a month or a year is enough only when it ended before the service month. */
@@ -74,8 +83,4 @@ function startOf(given: When, month: ServiceMonth, policy: Policy): Instant {
     case 'same-day':
       return dayOf(month.days, given.earliest)?.start ?? given.earliest;
   }
-}
-
-function references(consents: readonly Consent[]): Reference[] {
-  return consents.map(({ reference }) => reference).sort();
 }

@@ -1,5 +1,5 @@
 import type { Facts } from './facts.ts';
-import type { Evidence, Reference } from './ledger.ts';
+import { type Evidence, type Reference, referencesOf } from './ledger.ts';
 import { localDate } from './month.ts';
 import { type CriterionId, type CriterionState, isBillableCode } from './verdict.ts';
 import { english as words } from './words.ts';
@@ -51,14 +51,14 @@ export const CRITERIA: Readonly<Record<CriterionId, (facts: Facts) => Finding>> 
   'interactive-communication': (facts) => {
     const { live, unstated, undocumentedEntries, firstDate } = facts.contacts;
     const say = words.criterion.contact;
-    if (firstDate !== null) return met(say.found(live.length, firstDate), references(live));
+    if (firstDate !== null) return met(say.found(live.length, firstDate), referencesOf(live));
     const need = words.need.contact;
     if (unstated.length > 0)
       return finding('unknown', {
         summary: say.unstated,
         missing: say.missingMedium,
         need,
-        evidence: references(unstated),
+        evidence: referencesOf(unstated),
       });
     if (undocumentedEntries.length > 0)
       return finding('unknown', {
@@ -94,7 +94,7 @@ export const CRITERIA: Readonly<Record<CriterionId, (facts: Facts) => Finding>> 
     const say = words.criterion.conflict;
     const excluding = [...facts.ourCharges, ...facts.otherCharges].filter(({ code }) => excludedCodes(facts).has(code));
     const foreign = facts.otherCharges.filter(({ code }) => isBillableCode(code));
-    const evidence = references([...excluding, ...foreign]);
+    const evidence = referencesOf([...excluding, ...foreign]);
     const conflict = { missing: say.missing, need: words.need.conflict, evidence };
     if (excluding.length > 0) return finding('unmet', { summary: say.excluded(codes(excluding)), ...conflict });
     if (foreign.length > 0) return finding('unmet', { summary: say.other(codes(foreign)), ...conflict });
@@ -130,11 +130,7 @@ function finding(state: CriterionState, found: Omit<Finding, 'state'>): Finding 
 }
 
 function counted(shares: Facts['time']['shares']): Reference[] {
-  return references(shares.filter(({ countedSeconds }) => countedSeconds > 0));
-}
-
-function references(items: readonly { reference: Reference }[]): Reference[] {
-  return items.map(({ reference }) => reference).sort();
+  return referencesOf(shares.filter(({ countedSeconds }) => countedSeconds > 0));
 }
 
 function codes(charges: readonly { code: string }[]): string[] {

@@ -1,4 +1,3 @@
-import { unsupportedCharges } from './charges.ts';
 import { companionsOf } from './companions.ts';
 import { CRITERIA, type Finding, readingDays } from './criteria.ts';
 import { type Facts, factsOf } from './facts.ts';
@@ -22,9 +21,9 @@ export function evaluate(ledger: Ledger, month: ServiceMonth, policy: Policy, as
   const anyUnmet = findings.some(({ state }) => state === 'unmet');
   const lines = linesOf(facts, findings.find(({ id }) => id === 'interactive-communication')?.state ?? 'unknown');
   const risks = risksOf(facts, lines, anyUnmet);
-  const chargesHold = unsupportedCharges(facts, lines, anyUnmet).length === 0;
-  const status = statusOf({ findings, lines, risks, chargesHold, monthClosed: facts.monthClosed });
+  const status = statusOf({ findings, lines, risks, monthClosed: facts.monthClosed });
   const missing = missingOf(findings, facts);
+  const next = nextOf(facts);
 
   return {
     patient: ledger.patient,
@@ -33,11 +32,11 @@ export function evaluate(ledger: Ledger, month: ServiceMonth, policy: Policy, as
     asOf: new Date(asOf * 1000).toISOString().replace('.000Z', 'Z'),
     monthClosed: facts.monthClosed,
     status,
-    summary: summaryOf(status, { findings, lines, risks, missing, facts }),
+    summary: summaryOf(status, { findings, lines, risks, missing, next, facts }),
     missing,
     loggedSeconds: facts.time.loggedSeconds,
     countedSeconds: facts.time.countedSeconds,
-    next: nextOf(facts),
+    next,
     reductions: facts.time.reductions,
     criteria: findings.map((finding) => criterionOf(finding, facts)),
     lines,

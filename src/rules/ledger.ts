@@ -9,6 +9,11 @@ export type Instant = number;
 /** A FHIR reference without version or server, such as `Procedure/e1`. */
 export type Reference = string;
 
+/** The references of some things, in order. */
+export function referencesOf(items: readonly { reference: Reference }[]): Reference[] {
+  return items.map(({ reference }) => reference).sort();
+}
+
 /** Half-open: the second at `end` is not part of it. */
 export interface Span {
   start: Instant;

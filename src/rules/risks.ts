@@ -1,6 +1,6 @@
 import { unsupportedCharges } from './charges.ts';
 import type { Facts } from './facts.ts';
-import type { Entry, Reference, Visit } from './ledger.ts';
+import { type Entry, type Reference, referencesOf, type Visit } from './ledger.ts';
 import { within } from './month.ts';
 import { divide, merge } from './spans.ts';
 import { daysOfVisit } from './time.ts';
@@ -42,17 +42,17 @@ const RULES: Readonly<Record<RiskId, Rule>> = {
     find: ({ facts: { contacts } }) => ({
       evidence: [
         ...contacts.undocumentedEntries,
-        ...references(contacts.live.filter(({ note }) => note === null)),
+        ...referencesOf(contacts.live.filter(({ note }) => note === null)),
       ].sort(),
     }),
   },
   'contact-not-linked': {
     severity: 'low',
-    find: ({ facts }) => ({ evidence: references(facts.contacts.unlinked) }),
+    find: ({ facts }) => ({ evidence: referencesOf(facts.contacts.unlinked) }),
   },
   'entry-without-note': {
     severity: 'medium',
-    find: ({ counted }) => ({ evidence: references(counted.filter(({ note }) => note === null)) }),
+    find: ({ counted }) => ({ evidence: referencesOf(counted.filter(({ note }) => note === null)) }),
   },
   'entries-identical-length': {
     severity: 'low',
@@ -61,7 +61,7 @@ const RULES: Readonly<Record<RiskId, Rule>> = {
   'entry-logged-late': {
     severity: 'medium',
     find: ({ counted }) => ({
-      evidence: references(counted.filter(({ recorded, end }) => recorded !== null && recorded - end > SEVEN_DAYS)),
+      evidence: referencesOf(counted.filter(({ recorded, end }) => recorded !== null && recorded - end > SEVEN_DAYS)),
     }),
   },
   'copied-note': {
@@ -71,7 +71,7 @@ const RULES: Readonly<Record<RiskId, Rule>> = {
   'timer-running': {
     severity: 'medium',
     find: ({ facts: { ledger, month } }) => ({
-      evidence: references(
+      evidence: referencesOf(
         ledger.timers.filter(({ start }) => start === null || (start >= month.start && start < month.end)),
       ),
     }),
@@ -79,7 +79,7 @@ const RULES: Readonly<Record<RiskId, Rule>> = {
   'same-day-visit': {
     severity: 'medium',
     find: ({ facts }) => ({
-      evidence: references(
+      evidence: referencesOf(
         facts.ledger.visits.filter(
           (visit) => visit.kind === 'visit' && overlaps(facts, daysOfVisit(visit, facts.month)),
         ),
@@ -89,7 +89,7 @@ const RULES: Readonly<Record<RiskId, Rule>> = {
   'inpatient-stay': {
     severity: 'high',
     find: ({ facts }) => ({
-      evidence: references(
+      evidence: referencesOf(
         facts.ledger.visits.filter((visit) => visit.kind === 'inpatient' && overlaps(facts, [stay(visit)])),
       ),
     }),
@@ -97,23 +97,23 @@ const RULES: Readonly<Record<RiskId, Rule>> = {
   'self-reported-readings-only': {
     severity: 'high',
     find: ({ facts: { readings } }) =>
-      readings.every(({ selfReported }) => selfReported) ? { evidence: references(readings) } : NONE,
+      readings.every(({ selfReported }) => selfReported) ? { evidence: referencesOf(readings) } : NONE,
   },
   'units-unusual': {
     severity: 'medium',
     find: ({ lines, counted }) => {
       const units = lines.find(({ code }) => code === '99458')?.units ?? 0;
-      return units >= UNUSUAL_UNITS ? { evidence: references(counted), n: units } : NONE;
+      return units >= UNUSUAL_UNITS ? { evidence: referencesOf(counted), n: units } : NONE;
     },
   },
   'charge-unsupported': {
     severity: 'high',
-    find: ({ facts, lines, anyUnmet }) => ({ evidence: references(unsupportedCharges(facts, lines, anyUnmet)) }),
+    find: ({ facts, lines, anyUnmet }) => ({ evidence: referencesOf(unsupportedCharges(facts, lines, anyUnmet)) }),
   },
   'other-practitioner-active': {
     severity: 'medium',
     find: ({ facts: { ledger, month, otherCharges, policy } }) => ({
-      evidence: references([
+      evidence: referencesOf([
         ...otherCharges.filter(({ code, occurrence }) => MONITORING_CODES.includes(code) && within(month, occurrence)),
         ...ledger.consents.filter(
           ({ state, ended, given, organization }) =>
@@ -133,7 +133,7 @@ const RULES: Readonly<Record<RiskId, Rule>> = {
       const { deceased } = facts.ledger;
       if (deceased === false) return NONE;
       const from = deceased === true ? -Infinity : deceased.latest;
-      return { evidence: references(counted.filter(({ end }) => end > from)) };
+      return { evidence: referencesOf(counted.filter(({ end }) => end > from)) };
     },
   },
 };
@@ -159,7 +159,7 @@ function alike(entries: readonly Entry[], keyOf: (entry: Entry) => string | null
     const key = keyOf(entry);
     if (key !== null) groups.set(key, [...(groups.get(key) ?? []), entry]);
   }
-  return references([...groups.values()].filter((group) => group.length >= enough).flat());
+  return referencesOf([...groups.values()].filter((group) => group.length >= enough).flat());
 }
 
 /** Notes are the same when nothing but case and white space tells them apart. */
@@ -173,8 +173,4 @@ function overlaps({ time }: Facts, spans: readonly { start: number; end: number 
 
 function stay({ start, end }: Visit): { start: number; end: number } {
   return { start, end: end ?? Infinity };
-}
-
-function references(items: readonly { reference: Reference }[]): Reference[] {
-  return items.map(({ reference }) => reference).sort();
 }

@@ -1,7 +1,6 @@
 import type { Finding } from './criteria.ts';
 import type { Facts } from './facts.ts';
-import { nextOf } from './lines.ts';
-import type { CriterionId, Line, Risk, Status } from './verdict.ts';
+import type { CriterionId, Line, Next, Risk, Status } from './verdict.ts';
 import { english as words } from './words.ts';
 
 type Findings = readonly (Finding & { id: CriterionId })[];
@@ -10,19 +9,18 @@ interface Judged {
   findings: Findings;
   lines: readonly Line[];
   risks: readonly Risk[];
-  chargesHold: boolean;
   monthClosed: boolean;
 }
 
 /** The month's status: the first that applies, in the contract's order. */
-export function statusOf({ findings, lines, risks, chargesHold, monthClosed }: Judged): Status {
+export function statusOf({ findings, lines, risks, monthClosed }: Judged): Status {
   const anyHigh = risks.some(({ severity }) => severity === 'high');
   const anyUnknown = findings.some(({ state }) => state === 'unknown');
   const anyUnmet = findings.some(({ state }) => state === 'unmet');
   const reached = lines.some(({ final }) => final);
   const uncharged = lines.some(({ final, charged }) => final && charged === null);
 
-  if (!chargesHold) return 'needs-review';
+  if (risks.some(({ id }) => id === 'charge-unsupported')) return 'needs-review';
   if (lines.length > 0 && lines.every(({ charged }) => charged !== null)) return 'billed';
   if (!anyUnmet && !anyUnknown && uncharged && !anyHigh) return 'billable';
   if (reached && !anyUnmet && (anyUnknown || anyHigh)) return 'needs-review';
@@ -44,8 +42,9 @@ export function summaryOf(
     lines,
     risks,
     missing,
+    next,
     facts,
-  }: Omit<Judged, 'chargesHold' | 'monthClosed'> & { missing: string | null; facts: Facts },
+  }: Omit<Judged, 'monthClosed'> & { missing: string | null; next: Next | null; facts: Facts },
 ): string {
   const say = words.status;
   switch (status) {
@@ -69,7 +68,7 @@ export function summaryOf(
       const waiting = lines.find(({ final }) => !final);
       const lastDay = facts.month.days.at(-1)?.date;
       return missing === null && waiting && lastDay
-        ? say.pending(waiting.code, lastDay, nextOf(facts)?.summary ?? null)
+        ? say.pending(waiting.code, lastDay, next?.summary ?? null)
         : say['in-progress'](missing);
     }
     case 'not-billable':
