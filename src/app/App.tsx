@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, useCallback, useMemo, useSyncExternalStore } from 'react';
 import { Router, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
+import { type Config, now } from '../config/config.ts';
 import type { Connection, Session, SessionStore } from '../ehr/types.ts';
 import { ChargeAction } from '../features/charge/ChargeAction.tsx';
 import { ChargedSection } from '../features/charge/ChargedSection.tsx';
@@ -13,7 +14,6 @@ import { Button } from '../ui/Button.tsx';
 import { LazyBoundary } from '../ui/LazyBoundary.tsx';
 import { ErrorNote, ProgressNote } from '../ui/Notes.tsx';
 import styles from './App.module.css';
-import { type Config, now } from './config.ts';
 import { engine } from './engine.ts';
 import { Header } from './Header.tsx';
 import { Page } from './Page.tsx';

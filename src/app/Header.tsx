@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
+import type { Config } from '../config/config.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { instantWords } from '../ui/time.ts';
-import type { Config } from './config.ts';
 import styles from './Header.module.css';
 import { WORDS } from './words.ts';
 

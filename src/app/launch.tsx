@@ -1,9 +1,9 @@
 import { useState } from 'react';
+import { type Config, loadConfig } from '../config/config.ts';
 import { launch } from '../ehr/launch.ts';
 import type { Issuer, Refusal } from '../ehr/types.ts';
 import { Button } from '../ui/Button.tsx';
 import { ProgressNote } from '../ui/Notes.tsx';
-import { type Config, loadConfig } from './config.ts';
 import { mount } from './mount.tsx';
 import { Page } from './Page.tsx';
 import { Refused } from './Refused.tsx';

@@ -1,9 +1,9 @@
+import { type Config, now } from '../config/config.ts';
 import { readMonth } from '../ehr/index.ts';
 import type { Connection } from '../ehr/types.ts';
 import type { LoadOptions, MonthResult } from '../features/verdict/useMonth.ts';
 import { policyFor, readLedger, serviceMonth } from '../fhir/index.ts';
 import { evaluate } from '../rules/evaluate.ts';
-import { type Config, now } from './config.ts';
 
 /** From the EHR to the verdict: read, understand, judge. Loaded apart from the screens, while the session is being opened. */
 export async function loadMonth(

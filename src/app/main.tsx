@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { loadConfig } from '../config/config.ts';
 import { openSession } from '../ehr/session.ts';
 import { App } from './App.tsx';
-import { loadConfig } from './config.ts';
 import { engine } from './engine.ts';
 import { mount } from './mount.tsx';
 

@@ -3,8 +3,8 @@ import { createRoot } from 'react-dom/client';
 import { SettingsError } from '../fhir/settings.ts';
 import { ProgressNote } from '../ui/Notes.tsx';
 import '../ui/base.css';
+import { ConfigUnreadable } from '../config/config.ts';
 import { ConfigProblem } from './ConfigProblem.tsx';
-import { ConfigUnreadable } from './config.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { WORDS } from './words.ts';
 

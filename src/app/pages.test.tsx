@@ -1,8 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
+import { ConfigUnreadable } from '../config/config.ts';
 import { SettingsError } from '../fhir/settings.ts';
 import { ConfigProblem } from './ConfigProblem.tsx';
-import { ConfigUnreadable } from './config.ts';
 import { PatientBanner } from './PatientBanner.tsx';
 import { Refused } from './Refused.tsx';
 

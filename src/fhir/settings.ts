@@ -71,7 +71,7 @@ const payer = z.strictObject({
   policy,
 });
 
-/** The keys of `config.json` that the reading and the rules use; `src/app/config.ts` adds its own to this shape. */
+/** The keys of `config.json` that the reading and the rules use; `src/config` adds its own to this shape. */
 export const settingsShape = {
   timeZone: z._default(z.nullable(timeZone), null),
   codes: z._default(codes, codes.parse({})),
@@ -100,6 +100,10 @@ const APP_ONLY_KEYS: ReadonlySet<string> = new Set([
   'clockStarted',
   'branding',
   'roles',
+  'worklist',
+  'session',
+  'frameAncestors',
+  'language',
 ]);
 
 /**

@@ -24,7 +24,13 @@ describe('config.json', () => {
   });
 
   it('needs an issuer and a time zone, all else has a default', () => {
-    expect(parseConfig(JSON.stringify(RIGHT))).toMatchObject({ branding: { name: 'RPM Tally' }, payers: [] });
+    expect(parseConfig(JSON.stringify(RIGHT))).toMatchObject({
+      branding: { name: 'RPM Tally' },
+      payers: [],
+      worklist: { requestsAtOnce: 16, views: [] },
+      session: { idleMinutes: 15 },
+      frameAncestors: [],
+    });
   });
 
   it.each([
@@ -41,6 +47,27 @@ describe('config.json', () => {
       'a role that no user has',
       { ...RIGHT, roles: { mayCharge: ['billers'] } },
       'roles.mayCharge.0 is "billers"; allowed: a kind of user such as PractitionerRole',
+    ],
+    ['no time to be idle', { ...RIGHT, session: { idleMinutes: 0 } }, 'session.idleMinutes is 0; allowed: at least 1'],
+    [
+      'a group that is none',
+      { ...RIGHT, worklist: { group: 'rpm' } },
+      'worklist.group is "rpm"; allowed: a reference such as Group/',
+    ],
+    [
+      'a frame that is no origin',
+      { ...RIGHT, frameAncestors: ['https://ehr.example; script-src *'] },
+      'frameAncestors.0 is ',
+    ],
+    [
+      'an origin with a path',
+      { ...RIGHT, issuers: [{ ...RIGHT.issuers[0], origins: ['https://ehr.example/oauth'] }] },
+      'issuers.0.origins.0 is "https://ehr.example/oauth"; allowed: an origin such as',
+    ],
+    [
+      'half of the endpoints',
+      { ...RIGHT, issuers: [{ ...RIGHT.issuers[0], endpoints: { authorize: 'https://login.example/a' } }] },
+      'issuers.0.endpoints.token is nothing',
     ],
     ['a clock that is no moment', { ...RIGHT, clock: 'noon' }, 'clock is "noon"; allowed: a moment such as'],
   ])('names the key, the value and what is allowed for %s', (_, config, message) => {

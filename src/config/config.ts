@@ -1,0 +1,48 @@
+import { checkSettings, SettingsError } from '../fhir/settings.ts';
+import { type Config, configSchema } from './schema.ts';
+
+export type { Config } from './schema.ts';
+
+/** The settings could not be had at all: no file, or no JSON in it. */
+export class ConfigUnreadable extends Error {
+  override readonly name = 'ConfigUnreadable';
+}
+
+/**
+ * Reads `config.json` beside the page.
+ * @throws SettingsError naming each wrong key, its value and what is allowed
+ * @throws ConfigUnreadable
+ */
+export async function loadConfig(): Promise<Config> {
+  const response = await fetch('config.json', { cache: 'no-cache' }).catch((error: unknown) => {
+    throw new ConfigUnreadable('no answer', { cause: error });
+  });
+  if (!response.ok) throw new ConfigUnreadable(`the server answered ${response.status}`);
+  return parseConfig(await response.text());
+}
+
+/** @throws SettingsError, ConfigUnreadable */
+export function parseConfig(content: string): Config {
+  const config = checkSettings(configSchema, parseJson(content));
+  // There is no good guess: the month's limits depend on it.
+  if (config.timeZone === null)
+    throw new SettingsError([
+      { key: 'timeZone', value: undefined, allowed: ['an IANA time zone such as America/New_York'] },
+    ]);
+  return { ...config, timeZone: config.timeZone };
+}
+
+function parseJson(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch (error) {
+    throw new ConfigUnreadable(error instanceof Error ? error.message : 'no JSON', { cause: error });
+  }
+}
+
+/** Now, in epoch milliseconds: the clock of a sandbox, or the real one. */
+export function now(config: Config): number {
+  const { clock, clockStarted } = config;
+  if (clock === undefined) return Date.now();
+  return Date.parse(clock) + (clockStarted === undefined ? 0 : Math.max(0, Date.now() - Date.parse(clockStarted)));
+}
