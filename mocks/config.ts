@@ -10,6 +10,7 @@ export function sandboxConfig(sandbox: RunningSandbox) {
     clock: sandbox.sandbox.today,
     // The sandbox's time goes on, and so must the app's: a timer is started and stopped there.
     clockStarted: sandbox.sandbox.started,
+    worklist: { group: 'Group/rpm-panel' },
     branding: { name: 'RPM Tally' },
     issuers: PROFILES.map((profile) => ({
       iss: sandbox.issuer(profile),

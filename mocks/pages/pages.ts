@@ -57,13 +57,17 @@ function answer(text: string): Response {
 
 export interface EhrLaunch extends LaunchContext {
   profile?: ProfileName | undefined;
+  /** What the app is asked to show; absent: the chart. */
+  view?: 'chart' | 'compact' | 'practice' | undefined;
 }
 
 /** The EHR launch's address: what a click inside a chart opens. */
-export function launchUrl(place: Place, { profile = 'full', ...context }: EhrLaunch): string {
+export function launchUrl(place: Place, { profile = 'full', view, ...context }: EhrLaunch): string {
   const url = new URL('launch.html', `${place.appUrl}/`);
   url.searchParams.set('iss', place.issuer(profile));
-  url.searchParams.set('launch', launchParameter({ encounter: `${context.patient}-rpm`, ...context }));
+  const encounter = context.patient === undefined ? {} : { encounter: `${context.patient}-rpm` };
+  url.searchParams.set('launch', launchParameter({ ...encounter, ...context }));
+  if (view !== undefined) url.searchParams.set('view', view);
   return url.href;
 }
 
@@ -74,6 +78,8 @@ function chosenLaunch(place: Place, { profile, user, grant }: Choice, patient: s
 
 function startPage(place: Place, choice: Choice): string {
   const { profile, user, grant } = choice;
+  const withhold = GRANTS.find(({ id }) => id === grant)?.withhold ?? [];
+  const practice = launchUrl(place, { profile, user, withhold, view: 'practice' });
   const standalone = `${place.appUrl}/launch.html?iss=${encodeURIComponent(place.issuer(profile))}`;
   return htmlPage(
     'Sandbox EHR',
@@ -93,6 +99,8 @@ function startPage(place: Place, choice: Choice): string {
       <button>Use these</button>
     </form>
     <p><strong>${profile}</strong>: ${profileOf(profile).title}.</p>
+    <h2>The practice</h2>
+    <p>What a biller opens: <a class="launch" href="${practice}">the worklist of all patients</a>.</p>
     <h2>Patients</h2>
     <ul class="patients">${stories.map(({ id, title, text }) => {
       const embedded = `/embedded?${new URLSearchParams({ ...choice, patient: id })}`;
@@ -104,7 +112,8 @@ function startPage(place: Place, choice: Choice): string {
         </div>
       </li>`;
     })}</ul>
-    <p>Without a chart: <a href="${standalone}">launch the app by itself</a> and choose the patient on signing in.</p>`,
+    <p>Without a chart: <a href="${standalone}">launch the app by itself</a> and choose the patient on signing in, or
+      <a href="${standalone}&view=practice">for the whole practice</a>.</p>`,
   );
 }
 

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /** What an EHR launch carries: who sits where, and what the test wants to go wrong. */
 const launchContext = z.strictObject({
-  patient: z.string(),
+  /** Absent: a launch for the whole practice. */
+  patient: z.string().optional(),
   /** Id of a user in stories/people.ts. */
   user: z.string(),
   encounter: z.string().optional(),

@@ -3,8 +3,8 @@ import { html, page } from '../pages/html.ts';
 import { stories } from '../stories/index.ts';
 import { users } from '../stories/people.ts';
 
-/** Who signs in, and for which patient: what an EHR asks in a standalone launch. */
-export function picker(profile: ProfileName): string {
+/** Who signs in, and unless the launch is for the whole practice, for which patient: what an EHR asks in a standalone launch. */
+export function picker(profile: ProfileName, onePatient: boolean): string {
   return page(
     'Sign in to the sandbox',
     html`
@@ -13,10 +13,14 @@ export function picker(profile: ProfileName): string {
       <label>User
         <select name="user">${users.map(({ id, name, role }) => html`<option value="${id}">${name}, ${role}</option>`)}</select>
       </label>
-      <label>Patient
-        <select name="patient">${stories.map(({ id, title }) => html`<option value="${id}">${title}</option>`)}</select>
-      </label>
+      ${onePatient ? patients() : ''}
       <button>Continue to the app</button>
     </form>`,
   );
+}
+
+function patients() {
+  return html`<label>Patient
+        <select name="patient">${stories.map(({ id, title }) => html`<option value="${id}">${title}</option>`)}</select>
+      </label>`;
 }

@@ -167,23 +167,25 @@ export class SmartServer {
     if (!AccessToken?.scope || !launch) return {};
     return {
       scope: this.#granted(AccessToken.scope, launch).join(' '),
-      patient: launch.patient,
+      ...(launch.patient === undefined ? {} : { patient: launch.patient }),
       ...(launch.encounter === undefined ? {} : { encounter: launch.encounter }),
       need_patient_banner: launch.needPatientBanner ?? true,
       smart_style_url: `${this.#sandbox.origin}/smart-style.json`,
     };
   }
 
-  /** An EHR launch is decided already; a standalone launch asks for user and patient. */
+  /** An EHR launch is decided already; a standalone launch asks for the user, and where it is about one, for the patient. */
   async #decide(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { params } = await this.#provider.interactionDetails(request, response);
     const launch = typeof params.launch === 'string' ? readLaunchParameter(params.launch) : null;
     const url = new URL(request.url ?? '/', this.#sandbox.origin);
     const user = url.searchParams.get('user');
     const patient = url.searchParams.get('patient');
-    const context = launch ?? (user !== null && patient !== null ? { user, patient } : null);
+    const onePatient = String(params.scope).split(' ').includes('launch/patient');
+    const chosen = onePatient ? patient !== null && { patient } : {};
+    const context = launch ?? (user !== null && chosen ? { user, ...chosen } : null);
     if (context === null) {
-      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(picker(this.#profile));
+      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(picker(this.#profile, onePatient));
       return;
     }
     const grant = new this.#provider.Grant({ accountId: context.user, clientId: CLIENT_ID });

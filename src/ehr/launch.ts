@@ -1,4 +1,4 @@
-import { authorizeParams, BROWSER, type Environment, issuerOf } from './smart.ts';
+import { authorizeParams, BROWSER, type Environment, issuerOf, viewNamed } from './smart.ts';
 import type { Issuer, Refusal } from './types.ts';
 
 /**
@@ -33,18 +33,24 @@ export async function launch(
   const page = browser.url();
   const { searchParams } = page;
   const given = NOT_ALLOWED.filter((name) => searchParams.has(name));
-  const repeated = ['iss', 'launch'].filter((name) => searchParams.getAll(name).length > 1);
+  const repeated = ['iss', 'launch', 'view'].filter((name) => searchParams.getAll(name).length > 1);
   const wrong = [...given, ...repeated];
   if (wrong.length > 0) {
     const detail = `The link carries what it must not: ${wrong.join(', ')}. Open the app from the patient’s chart.`;
     return { reason: 'parameter-not-allowed', detail };
   }
+  const view = viewNamed(searchParams.get('view') ?? 'chart');
+  if (view === null)
+    return {
+      reason: 'parameter-not-allowed',
+      detail: 'The link asks for a view that the app doesn’t have: it knows chart, compact and practice.',
+    };
   const iss = searchParams.get('iss');
   const issuer = iss === null ? (chosen ?? onlyOne(issuers)) : issuerOf(issuers, iss);
   if (issuer === null) return iss === null ? NOT_LAUNCHED : notAllowed(iss);
   if (!storageWorks(browser)) return STORAGE_BLOCKED;
   try {
-    await browser.authorize(authorizeParams(issuer, page, searchParams.has('launch')));
+    await browser.authorize(authorizeParams(issuer, page, searchParams.has('launch'), view));
     return null;
   } catch (error) {
     return { reason: 'ehr-unreachable', detail: `${issuer.name} could not be asked to sign in. ${messageOf(error)}` };

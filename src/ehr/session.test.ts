@@ -110,7 +110,7 @@ describe('a launch', () => {
       },
     ]);
     expect(page.asked[0]?.scope).toMatch(/^launch openid /);
-    expect(page.asked[0]?.stateKey).toMatch(/^[0-9a-f-]{36}$/);
+    expect(page.asked[0]?.stateKey).toMatch(/^[0-9a-f-]{36}\.chart$/);
   });
 
   it('without an EHR asks for a patient to be chosen', async () => {
@@ -119,6 +119,17 @@ describe('a launch', () => {
     expect(page.asked).toMatchObject([
       { iss: 'https://other.example/fhir', scope: expect.stringMatching(/^launch\/patient /) },
     ]);
+  });
+
+  it('for the whole practice asks for no patient, and for all whom the user may see', async () => {
+    const page = new Page(`https://app.example/launch.html?iss=${ISS}&view=practice`);
+    expect(await launch(ISSUERS, null, page)).toBeNull();
+    const [{ scope, stateKey } = { scope: '', stateKey: '' }] = page.asked;
+    expect(scope.split(' ')).toEqual(
+      expect.arrayContaining(['user/Group.rs', 'user/Patient.rs', 'user/Observation.rs']),
+    );
+    expect(scope).not.toMatch(/launch|patient\//);
+    expect(stateKey).toMatch(/\.practice$/);
   });
 
   it.each([
@@ -133,6 +144,7 @@ describe('a launch', () => {
     ],
     ['a client id', `?iss=${ISS}&clientId=evil`, 'parameter-not-allowed'],
     ['a patient', `?iss=${ISS}&patientId=p2`, 'parameter-not-allowed'],
+    ['a view that there isn’t', `?iss=${ISS}&view=everything`, 'parameter-not-allowed'],
     ['two EHRs', `?iss=${ISS}&iss=https://evil.example`, 'parameter-not-allowed'],
   ])('with %s is refused, and nobody is asked', async (_, query, reason) => {
     const page = new Page(`https://app.example/launch.html${query}`);
@@ -152,7 +164,7 @@ describe('a session', () => {
     const page = returned();
     const { connection } = await connected(page);
     expect(page.readies).toBe(1);
-    expect(page.address).toBe('https://app.example/#/2026-03');
+    expect(page.address).toBe('https://app.example/?session=s1#/2026-03');
     expect(connection).toMatchObject({
       patient: 'Patient/p1',
       user: 'Practitioner/n1',
@@ -160,6 +172,32 @@ describe('a session', () => {
       needPatientBanner: false,
       scopes: ['patient/*.rs', 'online_access'],
     });
+  });
+
+  it.each(['practice', 'compact', 'chart'] as const)('shows the %s that its launch asked for', async (view) => {
+    const page = returned(view === 'practice' ? { patient: undefined } : {});
+    page.kept.set(`u.${view}`, page.kept.get('s1') ?? '');
+    page.kept.delete('s1');
+    page.address = `https://app.example/?code=c&state=u.${view}`;
+    page.ready = async () => ({ state: JSON.parse(page.kept.get(`u.${view}`) ?? 'null') });
+    expect(await settled(openSession(ISSUERS, page))).toMatchObject({
+      state: 'connected',
+      view,
+      connection: { patient: view === 'practice' ? null : 'Patient/p1' },
+    });
+  });
+
+  it('is found again by a reload, though another frame of the tab has opened a chart since', async () => {
+    const page = returned();
+    await connected(page);
+    page.kept.set('SMART_KEY', '"s2"');
+    page.kept.set('s2', (page.kept.get('s1') ?? '').replace('"p1"', '"p2"'));
+    page.ready = async () => ({
+      state: JSON.parse(page.kept.get(JSON.parse(page.kept.get('SMART_KEY') ?? '')) ?? 'null'),
+    });
+    expect((await connected(page)).connection.patient).toBe('Patient/p1');
+    page.kept.delete('s1');
+    expect(await settled(openSession(ISSUERS, page))).toMatchObject({ refusal: { reason: 'not-launched' } });
   });
 
   it('shows a banner when the EHR doesn’t say', async () => {

@@ -6,6 +6,7 @@ import { fhirServer, type TokenSource } from './server.ts';
 import {
   authorizeParams,
   BROWSER,
+  cleanAddress,
   type Environment,
   fhirUserOf,
   forgetState,
@@ -15,10 +16,12 @@ import {
   revokeTokens,
   SessionOver,
   type SmartState,
+  stateKeyOf,
   storedState,
   storeToken,
+  viewNamed,
 } from './smart.ts';
-import type { Connection, Issuer, Refusal, Session, SessionStore } from './types.ts';
+import type { Issuer, Opened, PracticeConnection, Refusal, Session, SessionStore, View } from './types.ts';
 
 /** A token is renewed when less than this is left of it, so that no write is sent with one that ends on the way. */
 const RENEW_BEFORE_SECONDS = 60;
@@ -39,22 +42,22 @@ export function openSession(issuers: readonly Issuer[], browser: Environment = B
   }
 
   function expire(): void {
-    if (session.state === 'connected')
-      become({ state: 'expired', connection: session.connection, canReauthorize: true });
+    if (session.state === 'connected') become({ ...session, state: 'expired', canReauthorize: true });
   }
 
   async function connect(): Promise<void> {
     const opened = await readySession(issuers, browser);
     if ('reason' in opened) return become({ state: 'refused', refusal: opened });
-    open = connectionOf(opened.issuer, opened.state, browser, expire);
-    become({ state: 'connected', connection: open.connection });
+    open = openedWith(opened, browser, expire);
+    become({ state: 'connected', ...open.opened });
   }
 
   async function reauthorize(): Promise<void> {
     if (open === null) return;
-    const { issuer } = open.connection;
+    const { view, connection } = open.opened;
+    const { issuer } = connection;
     try {
-      await browser.authorize(authorizeParams(issuer, browser.url(), false));
+      await browser.authorize(authorizeParams(issuer, browser.url(), false, view));
     } catch (error) {
       become({ state: 'refused', refusal: unreachable(issuer, error) });
     }
@@ -83,14 +86,26 @@ export function openSession(issuers: readonly Issuer[], browser: Environment = B
   };
 }
 
-/** fhirclient's state of an issuer that is allowed, or why there is none. Leaves nothing of the authorization in the address. */
-async function readySession(
-  issuers: readonly Issuer[],
-  browser: Environment,
-): Promise<{ issuer: Issuer; state: SmartState } | Refusal> {
+/** fhirclient's state of an issuer that is allowed, and what it was opened for. */
+interface Ready {
+  issuer: Issuer;
+  state: SmartState;
+  view: View;
+}
+
+/** The session of this page, or why there is none. Leaves nothing of the authorization in the address, only the session's name. */
+async function readySession(issuers: readonly Issuer[], browser: Environment): Promise<Ready | Refusal> {
   if (!storageWorks(browser)) return STORAGE_BLOCKED;
+  const key = stateKeyOf(browser.url());
+  const ready = await readyOf(key, issuers, browser);
+  const clean = cleanAddress(browser.url(), 'reason' in ready ? null : key);
+  if (clean.href !== browser.url().href) browser.replaceUrl(clean);
+  return ready;
+}
+
+async function readyOf(key: string | null, issuers: readonly Issuer[], browser: Environment): Promise<Ready | Refusal> {
   const url = browser.url();
-  const stored = storedState(browser.storage(), url);
+  const stored = key === null ? null : storedState(browser.storage(), key);
   const denied = url.searchParams.get('error_description') ?? url.searchParams.get('error');
   try {
     // Looked at before the code is sent anywhere.
@@ -101,18 +116,14 @@ async function readySession(
     const state = parseState((await browser.ready()).state);
     const issuer = issuerOf(issuers, state.serverUrl);
     if (issuer === null) return notAllowed(state.serverUrl);
-    return state.tokenResponse.patient === undefined ? NO_PATIENT : { issuer, state };
+    const view = viewNamed(key?.split('.').at(-1)) ?? 'chart';
+    return view !== 'practice' && state.tokenResponse.patient === undefined ? NO_PATIENT : { issuer, state, view };
   } catch (error) {
     const name = (stored && issuerOf(issuers, stored.serverUrl)?.name) ?? 'The EHR';
     return {
       reason: error instanceof TypeError ? 'ehr-unreachable' : 'authorization-denied',
       detail: `${name} gave the app no session. ${messageOf(error).slice(0, 300)} Open the app from the chart again.`,
     };
-  } finally {
-    const clean = browser.url();
-    for (const name of ['code', 'state', 'error', 'error_description', 'error_uri', 'iss', 'session_state', 'complete'])
-      clean.searchParams.delete(name);
-    if (clean.href !== browser.url().href) browser.replaceUrl(clean);
   }
 }
 
@@ -126,23 +137,22 @@ function unreachable(issuer: Issuer, error: unknown): Refusal {
 }
 
 interface OpenSession {
-  connection: Connection;
+  opened: Opened;
   state: SmartState;
   /** No timer goes on. */
   stop(): void;
 }
 
-function connectionOf(issuer: Issuer, state: SmartState, browser: Environment, expire: () => void): OpenSession {
+function openedWith({ issuer, state, view }: Ready, browser: Environment, expire: () => void): OpenSession {
   const { tokenResponse } = state;
   const tokens = tokensOf(state, browser, expire);
   const server = fhirServer(state.serverUrl, { tokens });
   let capabilities: Promise<Capabilities> | null = null;
-  const connection: Connection = {
+  const practice: PracticeConnection = {
     issuer,
     server,
-    patient: `Patient/${tokenResponse.patient}`,
+    patient: null,
     user: localReference(fhirUserOf(tokenResponse.id_token)),
-    encounter: tokenResponse.encounter === undefined ? null : `Encounter/${tokenResponse.encounter}`,
     // SMART doesn't say what its absence means; a banner too many confuses nobody's patient.
     needPatientBanner: tokenResponse.need_patient_banner ?? true,
     styleUrl: tokenResponse.smart_style_url ?? null,
@@ -160,7 +170,12 @@ function connectionOf(issuer: Issuer, state: SmartState, browser: Environment, e
       return capabilities;
     },
   };
-  return { connection, state, stop: tokens.stop };
+  const encounter = tokenResponse.encounter === undefined ? null : `Encounter/${tokenResponse.encounter}`;
+  const opened: Opened =
+    view === 'practice'
+      ? { view, connection: practice }
+      : { view, connection: { ...practice, patient: `Patient/${tokenResponse.patient}`, encounter } };
+  return { opened, state, stop: tokens.stop };
 }
 
 /** Gives out the access token, renews it in time and only once at a time, and says when it is over. */

@@ -3,7 +3,7 @@
  * (`server.ts`), and so is renewing a token: fhirclient forgets the refresh token when the network fails once, and sends no client id.
  */
 import * as z from 'zod/mini';
-import type { Issuer } from './types.ts';
+import type { Issuer, View } from './types.ts';
 
 /** fhirclient's own key in sessionStorage; its value is the key of the state. */
 const SMART_KEY = 'SMART_KEY';
@@ -82,20 +82,24 @@ const DEFAULT_SCOPE = [
   ...['ChargeItem', 'Communication', 'DocumentReference', 'Procedure', 'Task'].map((type) => `patient/${type}.crus`),
 ].join(' ');
 
+/** The same for all patients whom the user may see, and the list of those who are enrolled. */
+const PRACTICE_SCOPE = `${DEFAULT_SCOPE.replaceAll('patient/', 'user/').replace('user/Patient.r ', 'user/Patient.rs ')} user/Group.rs`;
+
 /**
- * `inEhr`: the EHR has chosen the patient already (`launch`); otherwise it is asked to let the user choose (`launch/patient`).
- * The state is a UUID of the browser's own: fhirclient's is made with Math.random.
+ * `inEhr`: the EHR has chosen the patient already (`launch`); otherwise it is asked to let the user choose (`launch/patient`), unless
+ * the launch is for the whole practice.
+ * The state is a UUID of the browser's own (fhirclient's is made with Math.random), and says what the launch was for.
  */
-export function authorizeParams(issuer: Issuer, page: URL, inEhr: boolean): AuthorizeParams {
-  const scope = (issuer.scope ?? DEFAULT_SCOPE)
-    .split(/\s+/)
-    .filter((one) => one !== 'launch' && one !== 'launch/patient');
+export function authorizeParams(issuer: Issuer, page: URL, inEhr: boolean, view: View): AuthorizeParams {
+  const asked = view === 'practice' ? (issuer.practiceScope ?? PRACTICE_SCOPE) : (issuer.scope ?? DEFAULT_SCOPE);
+  const scope = asked.split(/\s+/).filter((one) => one !== 'launch' && one !== 'launch/patient');
+  const context = inEhr ? ['launch'] : view === 'practice' ? [] : ['launch/patient'];
   return {
     iss: issuer.iss,
     clientId: issuer.clientId,
-    scope: [inEhr ? 'launch' : 'launch/patient', ...scope].join(' '),
+    scope: [...context, ...scope].join(' '),
     redirectUri: new URL('./', page).href.replace(/[?#].*$/, ''),
-    stateKey: crypto.randomUUID(),
+    stateKey: `${crypto.randomUUID()}.${view}`,
     pkceMode: 'required',
     // In a frame too, the answer comes back to the frame itself.
     completeInTarget: true,
@@ -113,11 +117,39 @@ export function parseState(state: unknown): SmartState {
   return z.parse(stateSchema, state);
 }
 
-/** The state that belongs to this page, before anything is asked of anyone; null when there is none. */
-export function storedState(storage: Storage, url: URL): SmartState | null {
-  const key = url.searchParams.get('state') ?? asJson(storage.getItem(SMART_KEY));
-  const parsed = z.safeParse(stateSchema, typeof key === 'string' ? asJson(storage.getItem(key)) : null);
-  return parsed.success ? parsed.data : null;
+/**
+ * Names the session in the page's address, so that a reload finds this one again: all frames of a tab share one sessionStorage, and
+ * fhirclient remembers only the latest launch there, which may be about another patient.
+ */
+const SESSION_PARAMETER = 'session';
+
+/** The key of the state that belongs to this page; null when the page was opened by no launch. */
+export function stateKeyOf(url: URL): string | null {
+  return url.searchParams.get('state') ?? url.searchParams.get(SESSION_PARAMETER);
+}
+
+/** The state of that key, before anything is asked of anyone; null when there is none. fhirclient's `ready` takes the same. */
+export function storedState(storage: Storage, key: string): SmartState | null {
+  const parsed = z.safeParse(stateSchema, asJson(storage.getItem(key)));
+  if (!parsed.success) return null;
+  storage.setItem(SMART_KEY, JSON.stringify(key));
+  return parsed.data;
+}
+
+/** The address without anything of the authorization, with the name of the session that was opened, if one was. */
+export function cleanAddress(url: URL, key: string | null): URL {
+  const clean = new URL(url);
+  const passing = ['code', 'state', 'error', 'error_description', 'error_uri', 'iss', 'session_state', 'complete'];
+  for (const name of [...passing, SESSION_PARAMETER]) clean.searchParams.delete(name);
+  if (key !== null) clean.searchParams.set(SESSION_PARAMETER, key);
+  return clean;
+}
+
+const VIEWS = ['chart', 'compact', 'practice'] as const satisfies readonly View[];
+
+/** What an address, or the state of a launch (`….compact`), asks to see. */
+export function viewNamed(name: string | null | undefined): View | null {
+  return VIEWS.find((view) => view === name) ?? null;
 }
 
 function asJson(text: string | null): unknown {

@@ -21,6 +21,10 @@ export interface Issuer {
   clientId: string;
   /** OAuth scopes, space-separated; where absent the app asks for what it needs. */
   scope?: string | undefined;
+  /** The same for a launch that is about the whole practice. */
+  practiceScope?: string | undefined;
+  /** The patients under remote monitoring there: `Group/rpm-panel`. */
+  worklistGroup?: Reference | undefined;
   /** Who gets charge requests where the EHR takes them only as messages: `Organization/billing`. */
   billingRecipient?: Reference | undefined;
 }
@@ -43,11 +47,18 @@ export interface Refusal {
 /** The states of a session, one at a time. */
 export type Session =
   | { state: 'connecting' }
-  | { state: 'connected'; connection: Connection }
+  | ({ state: 'connected' } & Opened)
   /** What was read may stay on screen; nothing more can be read or written until the person signs in again. */
-  | { state: 'expired'; connection: Connection; canReauthorize: boolean }
+  | ({ state: 'expired'; canReauthorize: boolean } & Opened)
   | { state: 'signed-out' }
   | { state: 'refused'; refusal: Refusal };
+
+/** What a launch asks to see: a patient's chart, one line of it, or the whole practice's patients. */
+export type View = 'chart' | 'compact' | 'practice';
+
+export type Opened =
+  | { view: 'chart' | 'compact'; connection: Connection }
+  | { view: 'practice'; connection: PracticeConnection };
 
 /** Made for `useSyncExternalStore(store.subscribe, store.getSnapshot)`. */
 export interface SessionStore {
@@ -60,14 +71,23 @@ export interface SessionStore {
 }
 
 /** An open session with one EHR about one patient. */
-export interface Connection {
-  issuer: Issuer;
-  server: FhirServer;
+export interface Connection extends EhrSession {
   /** `Patient/p1` */
   patient: Reference;
+  encounter: Reference | null;
+}
+
+/** An open session with one EHR that reaches every patient whom its user may see: `chartOf` (`practice.ts`) opens one. */
+export interface PracticeConnection extends EhrSession {
+  patient: null;
+}
+
+/** What every session has, whomever it is about. */
+interface EhrSession {
+  issuer: Issuer;
+  server: FhirServer;
   /** The signed-in user, `Practitioner/n1`, if the EHR tells. */
   user: Reference | null;
-  encounter: Reference | null;
   /** The EHR shows no patient banner of its own: the app must. */
   needPatientBanner: boolean;
   styleUrl: string | null;

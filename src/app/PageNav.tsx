@@ -1,0 +1,22 @@
+import { Link } from 'wouter';
+import styles from './PageNav.module.css';
+import { WORDS } from './words.ts';
+
+const PAGES = ['worklist', 'close', 'audit', 'programme'] as const;
+
+/** The pages of the practice; each keeps the month. */
+export function PageNav({ page, month }: { page: (typeof PAGES)[number]; month: string }) {
+  return (
+    <nav aria-label={WORDS.pages}>
+      <ul className={styles.pages}>
+        {PAGES.map((one) => (
+          <li key={one}>
+            <Link href={`/${one}/${month}`} aria-current={one === page ? 'page' : undefined}>
+              {WORDS.page[one]}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Panel } from '../../ehr/panel.ts';
+import type { PracticeConnection } from '../../ehr/types.ts';
+import type { Settings } from '../../fhir/settings.ts';
+import type { Reference } from '../../rules/ledger.ts';
+import type { PracticeReader } from './reader.ts';
+import type { PanelRow } from './usePanel.ts';
+
+/** What every page of the practice is given. */
+export interface PracticePageProps {
+  practice: PracticeConnection;
+  reader: PracticeReader;
+  settings: Settings & { timeZone: string };
+  /** Epoch milliseconds. */
+  now: () => number;
+  /** The month of the address, `2026-03`. */
+  month: string;
+  panel: Panel;
+  /** A row for each patient of the panel in the month, in the panel's order; they fill as they are read. */
+  rows: readonly PanelRow[];
+  /** Kinds of users or users that may charge; undefined: everybody. */
+  mayCharge: readonly string[] | undefined;
+  /** The session has ended: nothing can be read or written until the person signs in again. */
+  expired: boolean;
+  /** Shows the patient's chart of the month, with a way back to this page. `queue`: who comes next, in this order, after each other. */
+  onOpen: (patient: Reference, queue?: readonly Reference[]) => void;
+}

@@ -1,0 +1,19 @@
+import type { Panel } from '../../ehr/panel.ts';
+import type { MonthRead } from '../../ehr/types.ts';
+import type { Ledger, Reference } from '../../rules/ledger.ts';
+import type { Verdict } from '../../rules/verdict.ts';
+
+/** A patient's month as the practice's pages need it. The resources are let go: a practice has too many of them to keep. */
+export interface PatientMonth {
+  read: Omit<MonthRead, 'resources'>;
+  ledger: Ledger;
+  verdict: Verdict;
+}
+
+/** Reads a practice; `app/` makes it of the connection and the settings. */
+export interface PracticeReader {
+  /** Who is enrolled. */
+  patients(signal: AbortSignal): Promise<Panel>;
+  /** Waits for its turn: only so many patients are read at once. */
+  month(patient: Reference, month: string, signal: AbortSignal): Promise<PatientMonth>;
+}
