@@ -1,10 +1,14 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { billOfMaterials } from './build/bill-of-materials.ts';
+import { compress } from './build/compress.ts';
+import { integrity } from './build/integrity.ts';
+import { stamp } from './build/stamp.ts';
 
 export default defineConfig({
   // Every address is relative, so that the files may lie under any path of any server.
   base: './',
-  plugins: [react()],
+  plugins: [react(), stamp(), billOfMaterials(), integrity(), compress()],
   // fhirclient polyfills fetch and AbortController unless told that the browser has them.
   define: { FHIRCLIENT_PURE: true },
   // Lazy chunks are looked through at the start, or the first click on one would reload the page in the middle of a launch.
@@ -12,6 +16,8 @@ export default defineConfig({
   build: {
     target: 'es2023',
     manifest: true,
+    // The licence texts of what is in the bundle.
+    license: { fileName: 'third-party-notices.txt' },
     rolldownOptions: { input: ['index.html', 'launch.html'] },
   },
   test: {
