@@ -59,9 +59,9 @@ export default function Practice({ config, practice, now, expired, onSignOut }: 
   const rows = usePatientMonths(practice, reader, wanted);
   const readAgain = useReadAgain(practice);
 
-  function show(patient: Reference, queue: readonly Reference[] = []) {
+  function show(patient: Reference, queue: readonly Reference[] = [], of = month) {
     setOpen({ patient, queue });
-    goTo(`/${page}/${month}/chart`);
+    goTo(`/${page}/${of}/chart`);
   }
   const props: Omit<PracticePageProps, 'panel'> = {
     practice,
@@ -71,6 +71,7 @@ export default function Practice({ config, practice, now, expired, onSignOut }: 
     month,
     rows,
     mayCharge: config.roles.mayCharge,
+    mayAudit: config.roles.mayAudit,
     expired: expired !== null,
     onOpen: show,
   };

@@ -4,6 +4,7 @@ import type { Connection } from '../ehr/types.ts';
 import type { LoadOptions, MonthResult } from '../features/verdict/useMonth.ts';
 import { policyFor, readLedger, serviceMonth } from '../fhir/index.ts';
 import { evaluate } from '../rules/evaluate.ts';
+import type { Policy } from '../rules/policy.ts';
 
 /** From the EHR to the verdict: read, understand, judge. Loaded apart from the screens, while the session is being opened. */
 export async function loadMonth(
@@ -11,10 +12,10 @@ export async function loadMonth(
   config: Config,
   id: string,
   options: LoadOptions,
-): Promise<MonthResult> {
+): Promise<MonthResult & { policy: Policy }> {
   const month = serviceMonth(id, config.timeZone);
   const read = await readMonth(connection, month, { ...options, settings: config });
   const ledger = readLedger(read.resources, read.patient, month, config, read.unread);
   const policy = policyFor(read.resources, config, read.patient);
-  return { read, ledger, verdict: evaluate(ledger, month, policy, Math.floor(now(config) / 1000)) };
+  return { read, ledger, policy, verdict: evaluate(ledger, month, policy, Math.floor(now(config) / 1000)) };
 }

@@ -23,7 +23,7 @@ export function practiceReader(connection: PracticeConnection, config: Config): 
           const { loadMonth } = await engine();
           const loaded = await loadMonth(chartOf(practice, patient), config, month, { signal, onProgress });
           const { resources: _, ...read } = loaded.read;
-          return { read, ledger: loaded.ledger, verdict: loaded.verdict };
+          return { ...loaded, read };
         },
         { signal },
       ),

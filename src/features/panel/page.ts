@@ -19,8 +19,13 @@ export interface PracticePageProps {
   rows: readonly PanelRow[];
   /** Kinds of users or users that may charge; undefined: everybody. */
   mayCharge: readonly string[] | undefined;
+  /** The same for the audit of past months. */
+  mayAudit: readonly string[] | undefined;
   /** The session has ended: nothing can be read or written until the person signs in again. */
   expired: boolean;
-  /** Shows the patient's chart of the month, with a way back to this page. `queue`: who comes next, in this order, after each other. */
-  onOpen: (patient: Reference, queue?: readonly Reference[]) => void;
+  /**
+   * Shows the patient's chart of the month, with a way back to this page. `queue`: who comes next, in this order, after each other.
+   * `month`: another one than that of the address.
+   */
+  onOpen: (patient: Reference, queue?: readonly Reference[], month?: string) => void;
 }
