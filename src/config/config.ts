@@ -1,4 +1,4 @@
-import { checkSettings, SettingsError } from '../fhir/settings.ts';
+import { checkSettings } from '../fhir/settings.ts';
 import { type Config, configSchema } from './schema.ts';
 
 export type { Config } from './schema.ts';
@@ -23,13 +23,7 @@ export async function loadConfig(): Promise<Config> {
 
 /** @throws SettingsError, ConfigUnreadable */
 export function parseConfig(content: string): Config {
-  const config = checkSettings(configSchema, parseJson(content));
-  // There is no good guess: the month's limits depend on it.
-  if (config.timeZone === null)
-    throw new SettingsError([
-      { key: 'timeZone', value: undefined, allowed: ['an IANA time zone such as America/New_York'] },
-    ]);
-  return { ...config, timeZone: config.timeZone };
+  return checkSettings(configSchema, parseJson(content));
 }
 
 function parseJson(content: string): unknown {

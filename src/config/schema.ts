@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { settingsShape } from '../fhir/settings.ts';
+import { settingsShape, timeZone } from '../fhir/settings.ts';
 import { CRITERION_IDS, STATUSES } from '../rules/verdict.ts';
 
 const text = z.string().check(z.minLength(1), z.maxLength(500));
@@ -109,6 +109,8 @@ const moment = z.iso.datetime({ offset: true, error: 'a moment such as 2026-04-0
 /** `config.json`: `settingsShape`, which the command understands too, and what only the app reads. */
 export const configSchema = z.strictObject({
   ...settingsShape,
+  /** There is no good guess: the month's limits depend on it. */
+  timeZone,
   $schema: z.exactOptional(z.string()),
   issuers: z.array(issuer).check(z.minLength(1)),
   /** A moment at which the app's clock stands, for a sandbox whose stories have a fixed today. Shown on screen. */
@@ -128,4 +130,4 @@ export const configSchema = z.strictObject({
 });
 
 /** The runtime settings of one health system. */
-export type Config = z.output<typeof configSchema> & { timeZone: string };
+export type Config = z.output<typeof configSchema>;

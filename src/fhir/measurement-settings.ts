@@ -12,7 +12,7 @@ function limits(series: Series) {
         low: z._default(z.nullable(z.number()), null),
         /** Values from it on are high. */
         high: z._default(z.nullable(z.number()), null),
-        unit: z.string().check(z.refine((unit) => units.includes(unit), { error: `one of ${units.join(', ')}` })),
+        unit: z.enum(units),
         /** Where they come from, in words; shown beside the trend. */
         source: z._default(z.nullable(text), null),
       }),

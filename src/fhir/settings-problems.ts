@@ -1,4 +1,13 @@
-import { $ZodArray, $ZodDefault, type $ZodIssue, $ZodObject, $ZodOptional, type $ZodType } from 'zod/v4/core';
+import {
+  $ZodArray,
+  $ZodDefault,
+  type $ZodIssue,
+  $ZodNullable,
+  $ZodObject,
+  $ZodOptional,
+  $ZodRecord,
+  type $ZodType,
+} from 'zod/v4/core';
 import { valueAt } from './resource.ts';
 
 /** One setting that can't be used. */
@@ -8,6 +17,8 @@ export interface SettingsProblem {
   value: unknown;
   /** The values, or in words the kind of value, that may stand there; for an unknown key, the known ones. */
   allowed: readonly string[];
+  /** Of an unknown key: the keys that may stand beside it. */
+  known?: readonly string[];
 }
 
 /** Settings that can't be used; the message lists every problem, one a line. */
@@ -40,6 +51,7 @@ export function problemsOf(
       key: [...issue.path, key].join('.'),
       value: valueAt(at, [key]),
       allowed: [`no such key; known: ${known.join(', ')}`],
+      known,
     }));
   });
 }
@@ -80,6 +92,7 @@ function keysAt(schema: $ZodType, path: readonly PropertyKey[]): string[] {
   const at = path.reduce<$ZodType | undefined>((here, key) => {
     const whole = unwrap(here);
     if (whole instanceof $ZodArray) return whole._zod.def.element;
+    if (whole instanceof $ZodRecord) return whole._zod.def.valueType;
     return whole instanceof $ZodObject ? whole._zod.def.shape[String(key)] : undefined;
   }, schema);
   const whole = unwrap(at);
@@ -87,5 +100,7 @@ function keysAt(schema: $ZodType, path: readonly PropertyKey[]): string[] {
 }
 
 function unwrap(schema: $ZodType | undefined): $ZodType | undefined {
-  return schema instanceof $ZodDefault || schema instanceof $ZodOptional ? unwrap(schema._zod.def.innerType) : schema;
+  return schema instanceof $ZodDefault || schema instanceof $ZodOptional || schema instanceof $ZodNullable
+    ? unwrap(schema._zod.def.innerType)
+    : schema;
 }

@@ -6,13 +6,15 @@ import { measurementSettings } from './measurement-settings.ts';
 import { noteTemplatesShape } from './note-templates.ts';
 import { problemsOf, SettingsError, type SettingsProblem } from './settings-problems.ts';
 
-export { SettingsError } from './settings-problems.ts';
+export { SettingsError, type SettingsProblem } from './settings-problems.ts';
 
 const text = z.string().check(z.minLength(1), z.maxLength(500));
 const seconds = z.int().check(z.minimum(0), z.maximum(86_400));
 const coding = { system: text, code: text };
 
-const timeZone = z.string().check(z.refine(isTimeZone, { error: 'an IANA time zone such as America/New_York' }));
+export const timeZone = z.custom<string>((name) => typeof name === 'string' && isTimeZone(name), {
+  error: 'an IANA time zone such as America/New_York',
+});
 
 const activity = z.strictObject({
   ...coding,
