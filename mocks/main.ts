@@ -1,9 +1,13 @@
 import { type RunningApp, startApp } from './app.ts';
 import { type RunningSandbox, startSandbox } from './start.ts';
 
-/** `npm start`: the sandbox EHR and the app, ready to click. SANDBOX_PORT, APP_PORT and TODAY (an ISO instant) change the defaults. */
+/** `npm start`: the sandbox EHR and the app, ready to click. SANDBOX_PORT, APP_PORT, TODAY (an ISO instant) and POPULATION change the defaults. */
 async function start(): Promise<{ sandbox: RunningSandbox; app: RunningApp }> {
-  const sandbox = await startSandbox({ port: Number(process.env.SANDBOX_PORT ?? 4004), today: process.env.TODAY });
+  const sandbox = await startSandbox({
+    port: Number(process.env.SANDBOX_PORT ?? 4004),
+    today: process.env.TODAY,
+    population: Number(process.env.POPULATION ?? 30),
+  });
   return { sandbox, app: await startApp(sandbox, { port: Number(process.env.APP_PORT ?? 5173) }) };
 }
 

@@ -19,6 +19,8 @@ export interface SandboxOptions {
   origin: string;
   /** ISO instant at which the stories are told. */
   today?: string | undefined;
+  /** How many patients there are beside the stories, made from templates. */
+  population?: number | undefined;
   /** False: the FHIR API asks for no token. */
   auth?: boolean | undefined;
   /** Lifetime of access tokens; without it, what the profile's vendor gives (3600 s, Oracle 570 s). */
@@ -67,7 +69,7 @@ export class Sandbox {
     this.options = options;
     this.today = options.today ?? DEFAULT_TODAY;
     this.origin = options.origin;
-    const { withCharges, withoutCharges } = allResources(this.today);
+    const { withCharges, withoutCharges } = allResources(this.today, options.population);
     const first = (resource: Resource) => firstVersion(resource, this.today);
     this.#told = { withCharges: withCharges.map(first), withoutCharges: withoutCharges.map(first) };
     const started = Date.parse(this.started);

@@ -146,7 +146,9 @@ function search(call: Call, type: string, query: URLSearchParams): Response {
   requireOffer(call, type, 'search-type');
   const within = requireAccess(call.access, 's', type);
   const tests = searchTests(call.server, type, query);
-  const found = call.server.store.all(type).filter((one) => tests.every((test) => test(one)) && isInReach(one, within));
+  const found = candidates(call.server, type, query).filter(
+    (one) => tests.every((test) => test(one)) && isInReach(one, within),
+  );
   const asked = Number(query.get('_count') ?? DEFAULT_PAGE_SIZE);
   if (!Number.isInteger(asked) || asked < 0) throw new Refusal(400, 'value', '_count has to be a whole number');
   const size = call.faults.some(({ kind }) => kind === 'ignore-count')
@@ -159,6 +161,14 @@ function search(call: Call, type: string, query: URLSearchParams): Response {
     resources: found,
     size,
   });
+}
+
+/** Those that can match at all: where the search is about one patient, the few that name them. */
+function candidates({ store }: FhirServer, type: string, query: URLSearchParams): StoredResource[] {
+  const id = query.get('patient');
+  const [, about] = /^(?:.*\/)?Patient\/([^/,]+)$/.exec(query.get('subject') ?? query.get('recipient') ?? '') ?? [];
+  const patient = id === null || id.includes(',') ? about : id.replace(/^.*\//, '');
+  return patient === undefined ? store.all(type) : store.naming(type, `Patient/${patient}`);
 }
 
 function searchTests({ profile, base }: FhirServer, type: string, query: URLSearchParams) {

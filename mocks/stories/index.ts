@@ -19,6 +19,7 @@ import { noLiveContact } from './no-live-contact.ts';
 import { otherProgramme } from './other-programme.ts';
 import { overlappingStaff } from './overlapping-staff.ts';
 import { practice } from './people.ts';
+import { population, populationIds } from './population.ts';
 import type { Story } from './story.ts';
 import { tenMinutes } from './ten-minutes.ts';
 import { undocumentedContact } from './undocumented-contact.ts';
@@ -49,11 +50,15 @@ export const stories: readonly Story[] = [
 ];
 
 /**
- * Everything that the sandbox holds at its `today` (an ISO instant): the practice and every chart. Where the EHR takes no ChargeItem,
+ * Everything that the sandbox holds at its `today` (an ISO instant): the practice and every chart, with `more` patients made from templates. Where the EHR takes no ChargeItem,
  * what was charged stands as a charge request, so that a billed story is billed there too.
  */
-export function allResources(today: string): { withCharges: Resource[]; withoutCharges: Resource[] } {
-  const withCharges = [...practice(stories.map(({ id }) => id)), ...stories.flatMap((story) => story.resources(today))];
+export function allResources(today: string, more = 0): { withCharges: Resource[]; withoutCharges: Resource[] } {
+  const withCharges = [
+    ...practice([...stories.map(({ id }) => id), ...populationIds(more)]),
+    ...stories.flatMap((story) => story.resources(today)),
+    ...population(more, today),
+  ];
   return { withCharges, withoutCharges: withCharges.map((one) => (isChargeItem(one) ? chargeRequestOf(one) : one)) };
 }
 

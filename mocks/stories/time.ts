@@ -10,6 +10,9 @@ export interface Moment {
   at: string;
 }
 
+/** What was worked out once: a population tells the same days again and again, and Temporal takes its time. */
+const remembered = new Map<string, string>();
+
 /** Gives the story's moments their place on the calendar, so that no story grows old. */
 export class Calendar {
   readonly #month: Temporal.PlainYearMonth;
@@ -20,7 +23,15 @@ export class Calendar {
   }
 
   /** `2026-03-03T10:00:00-05:00`, moved by so many seconds. A day past the end of its month is the month's last. */
-  instant({ month = 0, day, at }: Moment, plusSeconds = 0): string {
+  instant(moment: Moment, plusSeconds = 0): string {
+    const { month = 0, day, at } = moment;
+    const key = [this.#month, month, day, at, plusSeconds].join(' ');
+    const known = remembered.get(key) ?? this.#instant(moment, plusSeconds);
+    remembered.set(key, known);
+    return known;
+  }
+
+  #instant({ month = 0, day, at }: Moment, plusSeconds: number): string {
     const date = this.#month.add({ months: month }).toPlainDate({ day });
     const start = date.toZonedDateTime({ timeZone: TIME_ZONE, plainTime: Temporal.PlainTime.from(at) });
     return start.add({ seconds: plusSeconds }).toString({ timeZoneName: 'never', smallestUnit: 'second' });
