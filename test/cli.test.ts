@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import type { Bundle, FhirResource } from 'fhir/r4';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AS_OF, MONTH, patientMonth, TIME_ZONE } from './bench/population.ts';
+import { evaluate, ndjson, type Result } from './cli-run.ts';
 
 const LAUNCH = join(import.meta.dirname, '../src/cli/launch.js');
 const QUESTION = ['--month', MONTH, '--time-zone', TIME_ZONE, '--as-of', AS_OF];
@@ -13,36 +14,12 @@ const QUESTION = ['--month', MONTH, '--time-zone', TIME_ZONE, '--as-of', AS_OF];
 const folder = mkdtempSync(join(tmpdir(), 'evaluate-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-interface Result {
-  status: number | null;
-  lines: string[];
-  messages: string;
-}
-
-function evaluate(args: readonly string[], stdin: string | Buffer = '', env: NodeJS.ProcessEnv = {}): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [LAUNCH, ...args], { env: { ...process.env, ...env } });
-    const out: Buffer[] = [];
-    const err: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-    child.on('error', reject);
-    child.on('close', (status) => {
-      const lines = Buffer.concat(out).toString().split('\n').slice(0, -1);
-      resolve({ status, lines, messages: Buffer.concat(err).toString() });
-    });
-    child.stdin.on('error', () => undefined); // it may exit without reading
-    child.stdin.end(stdin);
-  });
-}
-
 function file(name: string, content: string | Buffer): string {
   const path = join(folder, name);
   writeFileSync(path, content);
   return path;
 }
 
-const ndjson = (resources: readonly unknown[]) => resources.map((resource) => `${JSON.stringify(resource)}\n`).join('');
 const bundle = (resources: readonly FhirResource[]): Bundle => ({
   resourceType: 'Bundle',
   type: 'collection',
@@ -193,12 +170,13 @@ describe('input that can’t be read', () => {
     expect(result.messages).not.toContain('Secretname');
   });
 
-  it('names a file that is missing, or a folder, and reads the others', async () => {
+  it('names a file that is missing, or a folder with nothing to read, and reads the others', async () => {
     const missing = join(folder, 'missing.json');
-    const result = await evaluate([...QUESTION, missing, folder, file('two.ndjson', ndjson(two))]);
+    const empty = mkdtempSync(join(folder, 'empty-'));
+    const result = await evaluate([...QUESTION, missing, empty, file('two.ndjson', ndjson(two))]);
     expect(result.lines).toEqual(expected.lines);
     expect(result.messages).toContain(`${missing}: `);
-    expect(result.messages).toContain(`${folder}: `);
+    expect(result.messages).toContain(`${empty}: this folder holds no file to read`);
     expect(result.status).toBe(1);
   });
 

@@ -19,18 +19,18 @@ describe('isLinewise', () => {
 });
 
 function read(text: string, whole: boolean) {
-  const report: ReadingReport = { remarks: [], newlines: 0 };
+  const report: ReadingReport = { remarks: [], newlines: 0, count: 0 };
   return { documents: [...readDocuments(text, whole, report)], ...report };
 }
 
 describe('readDocuments', () => {
   it('gives each document the line on which it begins', () => {
-    const { documents, newlines } = read(`\n{"a":1}\n\n{"b":2}\n`, false);
+    const { documents, newlines, count } = read(`\n{"a":1}\n\n{"b":2}\n`, false);
     expect(documents).toEqual([
       { line: 2, json: { a: 1 } },
       { line: 4, json: { b: 2 } },
     ]);
-    expect(newlines).toBe(4);
+    expect([newlines, count]).toEqual([4, 2]);
   });
 
   it('reads one document over many lines only where the text is a whole input', () => {
@@ -50,8 +50,9 @@ describe('readDocuments', () => {
   });
 
   it('reads the good lines around a bad one, and never repeats what the bad one says', () => {
-    const { documents, remarks } = read(`${resource}\n{"name": Secret}\n${resource}\n`, true);
+    const { documents, remarks, count } = read(`${resource}\n{"name": Secret}\n${resource}\n`, true);
     expect(documents.map(({ line }) => line)).toEqual([1, 3]);
+    expect(count).toBe(3);
     expect(remarks).toEqual([{ line: 2, text: 'this line is no JSON: something is wrong in it', unread: true }]);
   });
 });

@@ -7,7 +7,7 @@ export interface Document {
 }
 
 /** Something to tell about a line. `unread`: what stands there could not be read, so a verdict may lack it. */
-interface Remark {
+export interface Remark {
   line: number;
   text: string;
   unread: boolean;
@@ -18,6 +18,8 @@ export interface ReadingReport {
   remarks: Remark[];
   /** How many lines the text ends. */
   newlines: number;
+  /** How many JSON values it holds, those that can't be read included. */
+  count: number;
 }
 
 /** Whether an input that begins so is NDJSON, one document a line; a first line that was cut off doesn't hide it. */
@@ -44,6 +46,7 @@ export function* readDocuments(text: string, whole: boolean, report: ReadingRepo
     const parsed = parse(text);
     if ('json' in parsed || !lines.some(holdsResource)) {
       report.newlines = lines.length - 1;
+      if (text.trim() !== '') report.count += 1;
       if ('json' in parsed) yield { line: lines.findIndex((line) => line.trim() !== '') + 1, json: parsed.json };
       else if (text.trim() !== '')
         report.remarks.push({ line: brokenLine(lines), text: `this is no JSON: ${parsed.reason}`, unread: true });
@@ -57,6 +60,7 @@ export function* readDocuments(text: string, whole: boolean, report: ReadingRepo
     start = end + 1;
     if (newline >= 0) report.newlines = line;
     if (content.trim() === '') continue;
+    report.count += 1;
     const parsed = parse(content);
     if ('json' in parsed) yield { line, json: parsed.json };
     else report.remarks.push({ line, text: `this line is no JSON: ${parsed.reason}`, unread: true });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
+import { readInputs } from './inputs.ts';
 import { readOptions, UsageError } from './options.ts';
 import { STANDARD_INPUT } from './pieces.ts';
 import { sweep } from './sweep.ts';
@@ -30,21 +31,25 @@ async function run({ question, inputs }: NonNullable<ReturnType<typeof readOptio
   let unreadable = false;
   const said = new Set<string>();
   process.stdout.once('error', stopWriting);
+  // Input that has to be read twice makes the same remarks again.
+  const remark = (input: string, line: number | null, text: string, unread: boolean) => {
+    unreadable ||= unread;
+    const place = input === STANDARD_INPUT ? 'standard input' : input;
+    const message = `${place}:${line === null ? '' : `${line}:`} ${text}`;
+    if (!said.has(message)) console.error(CLEAR + message);
+    said.add(message);
+  };
+  const { files, counts, deletions, unread } = await readInputs(inputs, remark);
   await sweep({
-    inputs,
-    question,
+    inputs: files,
+    counts,
+    deletions,
+    question: { ...question, unread },
     workerModule: fileURLToPath(import.meta.url),
     async write(lines) {
       if (!process.stdout.write(lines)) await once(process.stdout, 'drain');
     },
-    // Input that has to be read twice makes the same remarks again.
-    remark(input, line, text, unread) {
-      unreadable ||= unread;
-      const place = input === STANDARD_INPUT ? 'standard input' : input;
-      const message = `${place}:${line === null ? '' : `${line}:`} ${text}`;
-      if (!said.has(message)) console.error(CLEAR + message);
-      said.add(message);
-    },
+    remark,
     progress: process.stderr.isTTY ? showProgress() : () => undefined,
   });
   process.stderr.write(CLEAR);

@@ -11,6 +11,15 @@ export interface Options {
   inputs: string[];
 }
 
+const HELP = `
+Folders: the manifest of a FHIR bulk export (any .json file that is one, as export clients save it) speaks for its folder and those
+below: the files that it names are read, and no others; what it names and the folder lacks, or what holds another number of
+resources than it says, is told (exit status 1) and unknown in the verdicts; resources that it lists as deleted are left out unless they were
+written after the export; the server's errors are told (exit status 1). Without a manifest all .ndjson, .jsonl and .json files are read, also
+with .gz and in folders below, but for log.ndjson and names that begin with . or _.
+
+Exit status: 0 verdicts written, 1 some input could not be read, 2 bad usage or config.`;
+
 /** The command can't be understood; the message says which part, and what would do. */
 export class UsageError extends Error {}
 
@@ -23,14 +32,14 @@ export function readOptions(argv: readonly string[], now: Date): Options | null 
   const command = new Command('evaluate')
     .description(
       'Says for every patient of the FHIR R4 input whether the month can be billed under CPT 99457, and why: one JSON verdict a line.\n' +
-        'Input: Bundles, single resources or NDJSON, also packed with gzip.',
+        'Input: Bundles, single resources or NDJSON, also packed with gzip, or the folder of a bulk export.',
     )
     .requiredOption('--month <month>', 'service month, such as 2026-03')
     .requiredOption('--time-zone <zone>', "the practice's IANA time zone, such as America/New_York")
     .option('--as-of <instant>', 'the moment to look from, such as 2026-04-01T12:00:00Z; default: now')
     .option('--config <file>', "the practice's config.json")
-    .argument('[file...]', 'files to read, - for standard input', [STANDARD_INPUT])
-    .addHelpText('after', '\nExit status: 0 verdicts written, 1 some input could not be read, 2 bad usage or config.')
+    .argument('[input...]', 'files and folders to read, - for standard input', [STANDARD_INPUT])
+    .addHelpText('after', HELP)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
   try {

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Question } from '../fhir/evaluate.ts';
+import { type Deletions, shareDeletions } from './deletions.ts';
 import type { ReadingReport } from './documents.ts';
 import { type Piece, readPieces, STANDARD_INPUT } from './pieces.ts';
 import { createPool, mapInOrder, type Pool } from './pool.ts';
@@ -12,6 +13,10 @@ const BATCH_BYTES = 2 * 1024 * 1024;
 
 export interface Sweep {
   inputs: readonly string[];
+  /** What of the inputs was deleted since. */
+  deletions: Deletions;
+  /** How many resources an input has to hold, where that is known. */
+  counts: ReadonlyMap<string, number>;
   question: Question;
   /** The module whose exports the worker threads run. */
   workerModule: string;
@@ -33,6 +38,7 @@ export async function sweep(sweep: Sweep): Promise<void> {
   const { begun, all } = await take(pieces, SMALL_BYTES);
   if (all) return evaluateInMemory(begun, sweep);
 
+  shareDeletions(sweep.deletions);
   const pool = await createPool(sweep.workerModule);
   try {
     const rest = chain(begun, pieces);
@@ -46,7 +52,7 @@ export async function sweep(sweep: Sweep): Promise<void> {
 async function evaluateInMemory(pieces: readonly Piece[], { question, ...sweep }: Sweep): Promise<void> {
   const lines = new LineCounter(sweep);
   const all = pieces.map((piece) => {
-    const grouped = groupPiece(piece);
+    const grouped = groupPiece(piece, sweep.deletions);
     lines.report({ ...piece, ...grouped });
     return grouped;
   });
@@ -150,20 +156,32 @@ async function sortAndEvaluate(pieces: AsyncIterable<Piece>, pool: Pool, { quest
   store.close();
 }
 
-/** Makes the lines of a piece those of its input. */
+/** Makes the lines of a piece those of its input, and counts what an input holds. */
 class LineCounter {
   readonly #remark: Sweep['remark'];
-  #before = 0;
+  readonly #counts: Sweep['counts'];
+  #lines = 0;
+  #held = 0;
 
-  constructor({ remark }: Pick<Sweep, 'remark'>) {
+  constructor({ remark, counts }: Pick<Sweep, 'remark' | 'counts'>) {
     this.#remark = remark;
+    this.#counts = counts;
   }
 
-  report({ input, opens, remarks, newlines }: ReadingReport & Pick<Piece, 'input' | 'opens'>): void {
-    if (opens) this.#before = 0;
-    for (const { line, text, unread } of remarks) this.#remark(input, this.#before + line, text, unread);
-    this.#before += newlines;
+  report({ input, opens, closes, ...read }: ReadingReport & Pick<Piece, 'input' | 'opens' | 'closes'>): void {
+    if (opens) this.#lines = this.#held = 0;
+    for (const { line, text, unread } of read.remarks) this.#remark(input, this.#lines + line, text, unread);
+    this.#lines += read.newlines;
+    this.#held += read.count;
+    const count = this.#counts.get(input);
+    if (closes && count !== undefined && count !== this.#held)
+      this.#remark(input, null, miscounted(count, this.#held), true);
   }
+}
+
+/** A file that was cut off at the end of a line looks whole; only its count tells. */
+export function miscounted(named: number, held: number): string {
+  return `the manifest says that it holds ${named} resources, and it holds ${held}`;
 }
 
 type KeptPatient = Kept['patients'][number];

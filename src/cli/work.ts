@@ -10,6 +10,7 @@ import {
   referenceOf,
 } from '../fhir/resource.ts';
 import type { Reference } from '../rules/ledger.ts';
+import { type Deletions, deletionsIn, isDeleted, sharedDeletions } from './deletions.ts';
 import { type Document, type ReadingReport, readDocuments } from './documents.ts';
 import type { Piece } from './pieces.ts';
 import { type Keyed, readSlices, type Sink, type Slice, write } from './store.ts';
@@ -41,49 +42,61 @@ export interface Grouped extends PieceReport {
   groups: Group[];
 }
 
-export function groupPiece(piece: Piece): Grouped {
+export function groupPiece(piece: Piece, deletions: Deletions = new Map()): Grouped {
   const report = emptyReport();
-  const groups = [...groupsOf(piece, report)];
+  const groups = [...groupsOf(piece, report, deletions)];
   return { groups, ...report };
 }
 
-function emptyReport(): PieceReport {
-  return { remarks: [], newlines: 0, strays: [] };
+export function emptyReport(): PieceReport {
+  return { remarks: [], newlines: 0, count: 0, strays: [] };
 }
 
 /**
  * Puts neighbouring resources of one patient together, reading on as groups are asked for; a patient whose resources don't stand together
  * has several groups. The report is complete after the last group.
  */
-function* groupsOf({ bytes, opens, closes }: Piece, report: PieceReport): Generator<Group> {
+function* groupsOf({ bytes, opens, closes }: Piece, report: PieceReport, deletions: Deletions): Generator<Group> {
   let open: Group = { patient: '', resources: [] };
   for (const document of readDocuments(new TextDecoder().decode(bytes), opens && closes, report)) {
     for (const resource of resourcesIn(document, report)) {
+      if (isDeleted(resource, deletions)) continue;
       const patient = patientOf(resource);
       if (patient !== null && patient === open.patient) open.resources.push(resource);
       else if (patient !== null) {
         if (open.resources.length > 0) yield open;
         open = { patient, resources: [resource] };
       } else if (resource.resourceType === 'Provenance') placeProvenance(resource, open, report);
-      else if (ABOUT_A_PATIENT.has(resource.resourceType))
-        report.remarks.push({
-          line: document.line,
-          text: `${nameOf(resource)} names no patient; it is left out`,
-          unread: false,
-        });
+      else if (isLost(resource)) report.remarks.push({ line: document.line, text: lost(resource), unread: false });
     }
   }
   if (open.resources.length > 0) yield open;
 }
 
-function resourcesIn({ line, json }: Document, { remarks }: PieceReport): Resource[] {
+/** Whether a resource of which the verdict needs the patient names none. */
+export function isLost(resource: Resource): boolean {
+  return ABOUT_A_PATIENT.has(resource.resourceType);
+}
+
+export function lost(resource: Resource): string {
+  return `${nameOf(resource)} names no patient; it is left out`;
+}
+
+/** A document's resources, out of their Bundles; the rest is told. */
+export function resourcesIn({ line, json }: Document, { remarks }: ReadingReport): Resource[] {
   return (Array.isArray(json) ? json : [json]).flatMap((item) => {
     const { resources, outcomes, unreadable } = resourcesOf(item);
     if (unreadable > 0) remarks.push({ line, text: `items without a resourceType: ${unreadable}`, unread: true });
     for (const outcome of outcomes)
       remarks.push({ line, text: `the server’s OperationOutcome: ${outcome}`, unread: false });
+    const deletions = deletionsIn(item).length;
+    if (deletions > 0) remarks.push({ line, text: notHeeded(deletions), unread: true });
     return resources;
   });
+}
+
+function notHeeded(deletions: number): string {
+  return `it says that resources were deleted (${deletions}): that is heeded only where the export’s manifest names the file under “deleted”`;
 }
 
 function placeProvenance(provenance: Resource, open: Group, { strays }: PieceReport): void {
@@ -142,7 +155,7 @@ export function evaluatePiece({
   const evaluate = (group: Group | null) => {
     if (group) verdicts.push({ key: group.patient, text: evaluateGroup(group, question) });
   };
-  for (const group of groupsOf(piece, report)) {
+  for (const group of groupsOf(piece, report, sharedDeletions())) {
     if (!piece.opens && head === null) head = group;
     else {
       evaluate(tail);
@@ -153,8 +166,8 @@ export function evaluatePiece({
     evaluate(tail);
     tail = null;
   }
-  const { remarks, newlines, strays } = report;
-  return { verdicts: write(sink, verdicts), head, tail, hasStrays: strays.length > 0, remarks, newlines };
+  const { strays, ...read } = report;
+  return { verdicts: write(sink, verdicts), head, tail, hasStrays: strays.length > 0, ...read };
 }
 
 export interface KeptPiece extends ReadingReport {
@@ -171,14 +184,14 @@ export function keepPiece({ piece, sink }: { piece: Piece; sink: Sink }): KeptPi
   const report = emptyReport();
   const texts = new Map<Reference, string>();
   const owners: KeptPiece['owners'] = [];
-  for (const { patient, resources } of groupsOf(piece, report)) {
+  for (const { patient, resources } of groupsOf(piece, report, sharedDeletions())) {
     texts.set(patient, (texts.get(patient) ?? '') + ndjson(resources));
     for (const resource of resources) {
       const reference = resource.resourceType === 'Procedure' ? referenceOf(resource) : null;
       if (reference) owners.push({ reference, patient });
     }
   }
-  const { remarks, newlines, strays } = report;
+  const { strays, ...read } = report;
   return {
     groups: write(
       sink,
@@ -189,8 +202,7 @@ export function keepPiece({ piece, sink }: { piece: Piece; sink: Sink }): KeptPi
       strays.flatMap((stray) => targetsOf(stray).map((key) => ({ key, text: ndjson([stray]) }))),
     ),
     owners,
-    remarks,
-    newlines,
+    ...read,
   };
 }
 
