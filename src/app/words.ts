@@ -60,6 +60,7 @@ export const WORDS = {
     'authorization-denied': 'The EHR did not let the app in',
     'no-patient': 'The EHR named no patient',
     'storage-blocked': 'The browser keeps nothing for this app',
+    'wrong-address': 'The EHR knows this app at another address',
     'ehr-unreachable': 'The EHR could not be reached',
   } satisfies Record<RefusalReason, string>,
   refusedKept: 'Nothing was read from any chart and nothing was changed.',

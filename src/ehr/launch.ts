@@ -48,6 +48,8 @@ export async function launch(
   const iss = searchParams.get('iss');
   const issuer = iss === null ? (chosen ?? onlyOne(issuers)) : issuerOf(issuers, iss);
   if (issuer === null) return iss === null ? NOT_LAUNCHED : notAllowed(iss);
+  const registered = new URL(issuer.redirectUri ?? page).origin;
+  if (registered !== page.origin) return wrongAddress(issuer, registered, page.origin);
   if (!storageWorks(browser)) return STORAGE_BLOCKED;
   try {
     await browser.authorize(authorizeParams(issuer, page, searchParams.has('launch'), view));
@@ -78,6 +80,12 @@ export function notAllowed(iss: string): Refusal {
     reason: 'issuer-not-allowed',
     detail: `${iss.slice(0, 200)} is not an EHR that this app may talk to. Nothing was asked of it. The administrator can add it to config.json.`,
   };
+}
+
+/** The EHR would send the user back to where nobody knows of this launch. */
+function wrongAddress({ name }: Issuer, registered: string, opened: string): Refusal {
+  const detail = `${name} knows this app at ${registered}, but it was opened at ${opened}. Open it there; or an administrator corrects redirectUri in config.json.`;
+  return { reason: 'wrong-address', detail };
 }
 
 /** Frames whose storage is blocked throw on the mere look at it. */

@@ -152,6 +152,24 @@ describe('a launch', () => {
     expect(page.asked).toEqual([]);
   });
 
+  it('goes to the endpoints and comes back to the address that the configuration names', async () => {
+    const endpoints = { authorize: 'https://login.example/authorize', token: 'https://login.example/token' };
+    const redirectUri = 'https://app.example/rpm/';
+    const page = new Page(`https://app.example/launch.html?iss=${ISS}&launch=abc`);
+    expect(await launch([{ iss: ISS, name: 'A', clientId: 'a', endpoints, redirectUri }], null, page)).toBeNull();
+    expect(page.asked).toMatchObject([{ iss: ISS, endpoints, redirectUri }]);
+  });
+
+  it('at another address than the EHR knows is refused, since nobody would be there to come back to', async () => {
+    const page = new Page(`https://app.example/launch.html?iss=${ISS}&launch=abc`);
+    const issuer = { iss: ISS, name: 'A', clientId: 'a', redirectUri: 'https://rpm.example/' };
+    expect(await launch([issuer], null, page)).toMatchObject({
+      reason: 'wrong-address',
+      detail: expect.stringContaining('https://rpm.example'),
+    });
+    expect(page.asked).toEqual([]);
+  });
+
   it('in a frame whose storage is blocked says what to do', async () => {
     const page = new Page(`https://app.example/launch.html?iss=${ISS}&launch=x`);
     page.blocked = true;
@@ -338,6 +356,21 @@ describe('signing out', () => {
     await store.signOut();
     expect(store.getSnapshot()).toEqual({ state: 'signed-out' });
     expect([...page.kept.keys()]).toEqual(['somebody-else']);
+    expect(revoked).toEqual(['token=again&client_id=rpm-tally']);
+  });
+
+  it('revokes where the configuration says, without asking the EHR where', async () => {
+    const revoked: string[] = [];
+    msw.use(
+      http.post('https://login.example/revoke', async ({ request }) => {
+        revoked.push(await request.text());
+        return new HttpResponse(null, { status: 200 });
+      }),
+    );
+    const endpoints = { authorize: TOKEN_URL, token: TOKEN_URL, revoke: 'https://login.example/revoke' };
+    const store = openSession([{ iss: ISS, name: 'A', clientId: 'rpm-tally', endpoints }], returned());
+    await settled(store);
+    await store.signOut();
     expect(revoked).toEqual(['token=again&client_id=rpm-tally']);
   });
 

@@ -71,7 +71,7 @@ export function openSession(issuers: readonly Issuer[], browser: Environment = B
     if (ending === null) return;
     forgetState(browser.storage(), ending.state);
     // The session is over here in any case; a token that can't be revoked ends by itself.
-    await revokeTokens(ending.state).catch(() => undefined);
+    await revokeTokens(ending.state, ending.opened.connection.issuer.endpoints?.revoke).catch(() => undefined);
   }
 
   void connect();

@@ -3,7 +3,7 @@
  * (`server.ts`), and so is renewing a token: fhirclient forgets the refresh token when the network fails once, and sends no client id.
  */
 import * as z from 'zod/mini';
-import type { Issuer, View } from './types.ts';
+import type { Endpoints, Issuer, View } from './types.ts';
 
 /** fhirclient's own key in sessionStorage; its value is the key of the state. */
 const SMART_KEY = 'SMART_KEY';
@@ -52,6 +52,8 @@ export interface AuthorizeParams {
   stateKey: string;
   pkceMode: 'required';
   completeInTarget: true;
+  /** In place of the discovered ones. */
+  endpoints?: Endpoints;
 }
 
 /** It looks for a window as soon as it is loaded, which tests and the command don't have. */
@@ -63,7 +65,12 @@ export const BROWSER: Environment = {
   url: () => new URL(window.location.href),
   replaceUrl: (url) => window.history.replaceState(window.history.state, '', url),
   storage: () => window.sessionStorage,
-  authorize: async (params) => (await fhirclient()).oauth2.authorize(params),
+  authorize: async ({ endpoints, ...params }) => {
+    if (endpoints === undefined) return (await fhirclient()).oauth2.authorize(params);
+    const { authorizationAt } = await import('./quirks/endpoints.ts');
+    const launch = new URLSearchParams(window.location.search).get('launch');
+    window.location.assign(await authorizationAt(endpoints, params, launch, window.sessionStorage));
+  },
   ready: async () => (await fhirclient()).oauth2.ready(),
 };
 
@@ -98,11 +105,12 @@ export function authorizeParams(issuer: Issuer, page: URL, inEhr: boolean, view:
     iss: issuer.iss,
     clientId: issuer.clientId,
     scope: [...context, ...scope].join(' '),
-    redirectUri: new URL('./', page).href.replace(/[?#].*$/, ''),
+    redirectUri: issuer.redirectUri ?? new URL('./', page).href.replace(/[?#].*$/, ''),
     stateKey: `${crypto.randomUUID()}.${view}`,
     pkceMode: 'required',
     // In a frame too, the answer comes back to the frame itself.
     completeInTarget: true,
+    ...(issuer.endpoints !== undefined && { endpoints: issuer.endpoints }),
   };
 }
 
@@ -203,13 +211,20 @@ export async function renewToken(state: SmartState, fetch = globalThis.fetch): P
 
 const wellKnownSchema = z.object({ revocation_endpoint: z.optional(z.string()) });
 
-/** Tells the EHR that the tokens are no longer needed, where it takes that (RFC 7009). */
-export async function revokeTokens(state: SmartState, fetch = globalThis.fetch): Promise<void> {
+async function revocationEndpoint(iss: string, signal: AbortSignal, fetch: typeof globalThis.fetch) {
+  const response = await fetch(`${iss.replace(/\/+$/, '')}/.well-known/smart-configuration`, { signal });
+  return z.parse(wellKnownSchema, await response.json()).revocation_endpoint;
+}
+
+/**
+ * Tells the EHR that the tokens are no longer needed, where it takes that (RFC 7009).
+ * @param known where, if the configuration says; else the EHR is asked
+ */
+export async function revokeTokens(state: SmartState, known?: string, fetch = globalThis.fetch): Promise<void> {
   const token = state.tokenResponse.refresh_token ?? state.tokenResponse.access_token;
   if (token === undefined) return;
   const signal = AbortSignal.timeout(5_000);
-  const response = await fetch(`${state.serverUrl.replace(/\/+$/, '')}/.well-known/smart-configuration`, { signal });
-  const { revocation_endpoint: endpoint } = z.parse(wellKnownSchema, await response.json());
+  const endpoint = known ?? (await revocationEndpoint(state.serverUrl, signal, fetch));
   if (endpoint === undefined) return;
   const body = new URLSearchParams({ token, client_id: state.clientId ?? '' });
   await fetch(endpoint, { method: 'POST', redirect: 'error', body, signal });

@@ -23,10 +23,20 @@ export interface Issuer {
   scope?: string | undefined;
   /** The same for a launch that is about the whole practice. */
   practiceScope?: string | undefined;
+  /** As registered, where it isn't the folder of the page. */
+  redirectUri?: string | undefined;
+  /** In place of those that the EHR's SMART configuration names. */
+  endpoints?: Endpoints | undefined;
   /** The patients under remote monitoring there: `Group/rpm-panel`. */
   worklistGroup?: Reference | undefined;
   /** Who gets charge requests where the EHR takes them only as messages: `Organization/billing`. */
   billingRecipient?: Reference | undefined;
+}
+
+export interface Endpoints {
+  authorize: string;
+  token: string;
+  revoke?: string | undefined;
 }
 
 /** Why no session could be opened. `detail` says it in plain words, and what to do. */
@@ -37,6 +47,7 @@ export type RefusalReason =
   | 'authorization-denied'
   | 'no-patient'
   | 'storage-blocked'
+  | 'wrong-address'
   | 'ehr-unreachable';
 
 export interface Refusal {
