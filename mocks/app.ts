@@ -8,7 +8,7 @@ export interface RunningApp {
   close(): Promise<void>;
 }
 
-/** Runs the app against a sandbox: from source, or as it was built. Port 0 takes a free one; the sandbox is told where. */
+/** Runs the app against a sandbox: from source, or as it was built (in `dist`, or the folder that APP_DIST names). Port 0 takes a free one; the sandbox is told where. */
 export async function startApp(
   sandbox: RunningSandbox,
   { port = 0, built = false }: { port?: number; built?: boolean } = {},
@@ -16,7 +16,12 @@ export async function startApp(
   const listening = { host: '127.0.0.1', port, strictPort: port !== 0 };
   const plugins = [configFor(sandbox)];
   const server = built
-    ? await preview({ plugins, preview: listening, logLevel: 'warn' })
+    ? await preview({
+        plugins,
+        preview: listening,
+        logLevel: 'warn',
+        build: { outDir: process.env.APP_DIST ?? 'dist' },
+      })
     : await (await createServer({ plugins, server: listening, logLevel: 'warn' })).listen();
   const address = server.httpServer?.address();
   if (!address || typeof address === 'string') throw new Error('The app has no port');

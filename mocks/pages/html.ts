@@ -45,6 +45,7 @@ ul.patients p { margin: 0; color: #435466 }
 ul.patients .links { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; grid-row: 1 / span 2; grid-column: 2 }
 h3 { font-size: 1rem; margin: 0 }
 iframe { width: 100%; height: 80vh; border: 1px solid #66788a; background: #fff }
+iframe.sidebar { max-width: 30rem; height: 120px }
 @media (max-width: 40rem) { ul.patients > li { grid-template-columns: minmax(0, 1fr) } ul.patients .links { grid-row: auto; grid-column: 1 } }
 `;
 

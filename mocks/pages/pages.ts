@@ -17,7 +17,9 @@ export function page(request: Request, place: Place): Response {
     case '/':
       return answer(startPage(place, choiceOf(searchParams)));
     case '/embedded':
-      return answer(embeddedPage(place, choiceOf(searchParams), searchParams.get('patient') ?? ''));
+      return answer(
+        embeddedPage(place, choiceOf(searchParams), searchParams.get('patient') ?? '', searchParams.has('sidebar')),
+      );
     case '/smart-style.json':
       return Response.json(
         { color_background: '#ffffff', color_error: '#9e2d2d', color_highlight: '#0b5cad' },
@@ -71,9 +73,9 @@ export function launchUrl(place: Place, { profile = 'full', view, ...context }: 
   return url.href;
 }
 
-function chosenLaunch(place: Place, { profile, user, grant }: Choice, patient: string): string {
+function chosenLaunch(place: Place, { profile, user, grant }: Choice, patient: string, view?: 'compact'): string {
   const withhold = GRANTS.find(({ id }) => id === grant)?.withhold ?? [];
-  return launchUrl(place, { profile, patient, user, withhold });
+  return launchUrl(place, { profile, patient, user, withhold, view });
 }
 
 function startPage(place: Place, choice: Choice): string {
@@ -109,6 +111,7 @@ function startPage(place: Place, choice: Choice): string {
         <div class="links">
           <a class="launch" href="${chosenLaunch(place, choice, id)}" aria-label="Open in RPM Tally: ${title}">Open in RPM Tally</a>
           <a href="${embedded}" aria-label="in a frame: ${title}">in a frame</a>
+          <a href="${embedded}&sidebar" aria-label="in one line: ${title}">in one line</a>
         </div>
       </li>`;
     })}</ul>
@@ -123,7 +126,8 @@ function option(value: string, text: string, selected: boolean): Html {
     : html`<option value="${value}">${text}</option>`;
 }
 
-function embeddedPage(place: Place, choice: Choice, patient: string): string {
+/** The app in a frame of the chart; in the sidebar's, one line of it. */
+function embeddedPage(place: Place, choice: Choice, patient: string, sidebar: boolean): string {
   const story = stories.find(({ id }) => id === patient);
   if (!story) return htmlPage('Sandbox EHR', html`<h1>No such patient</h1><p><a href="/">Back to the patients</a></p>`);
   return htmlPage(
@@ -131,6 +135,10 @@ function embeddedPage(place: Place, choice: Choice, patient: string): string {
     html`
     <h1>Chart of ${story.title}</h1>
     <p><a href="/?${new URLSearchParams({ ...choice }).toString()}">Back to the patients</a></p>
-    <iframe title="RPM Tally" src="${chosenLaunch(place, choice, patient)}"></iframe>`,
+    ${
+      sidebar
+        ? html`<iframe class="sidebar" title="RPM Tally" src="${chosenLaunch(place, choice, patient, 'compact')}"></iframe>`
+        : html`<iframe title="RPM Tally" src="${chosenLaunch(place, choice, patient)}"></iframe>`
+    }`,
   );
 }

@@ -78,7 +78,7 @@ function Opened({ config, session, sessions }: OpenedProps) {
   if (session.view === 'compact')
     return (
       <LazyBoundary loading={WORDS.loading}>
-        <Compact config={config} connection={connection} month={current} expired={expired} />
+        <Compact config={config} connection={connection} month={current} expired={session.state === 'expired'} />
       </LazyBoundary>
     );
   const month = validMonth(address.slice(1), current) ?? current;

@@ -1,15 +1,22 @@
-import type { ReactNode } from 'react';
+import { useMemo } from 'react';
 import type { Config } from '../config/config.ts';
 import type { Connection } from '../ehr/types.ts';
+import { CompactVerdict } from '../features/compact/CompactVerdict.tsx';
+import type { LoadMonth } from '../features/verdict/useMonth.ts';
+import { engine } from './engine.ts';
 
 interface Props {
   config: Config;
   connection: Connection;
   month: string;
-  expired: ReactNode;
+  expired: boolean;
 }
 
-/** One line of a chart. */
-export default function Compact(_: Props) {
-  return null;
+/** The view that a site embeds: `launch.html?view=compact`. */
+export default function Compact({ config, connection, month, expired }: Props) {
+  const load = useMemo<LoadMonth>(
+    () => async (id, options) => (await engine()).loadMonth(connection, config, id, options),
+    [connection, config],
+  );
+  return <CompactVerdict connection={connection} month={month} load={load} expired={expired} />;
 }
