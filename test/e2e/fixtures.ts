@@ -2,8 +2,11 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
 import { startApp } from '../../mocks/app.ts';
 import { type RunningSandbox, startSandbox } from '../../mocks/start.ts';
+import { Watch } from '../security/watch.ts';
 
 interface TestFixtures {
+  /** What every journey's browsers do and keep; a journey that lets patient data out fails. */
+  watch: Watch;
   /** The sandbox EHR with its stories told anew; the built app runs beside it. */
   sandbox: RunningSandbox;
 }
@@ -29,6 +32,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     servers.reset();
     await use(servers);
   },
+  watch: [
+    async ({ browser, sandbox }, use) => {
+      const watch = new Watch(sandbox);
+      const stop = watch.follow(browser);
+      await use(watch);
+      stop();
+      expect(await watch.leaks(), 'patient data or tokens where they must not be').toEqual([]);
+    },
+    { auto: true },
+  ],
 });
 
 export { expect };
