@@ -4,7 +4,6 @@ import { SettingsError } from '../fhir/settings.ts';
 import { ProgressNote } from '../ui/Notes.tsx';
 import '../ui/base.css';
 import { ConfigUnreadable } from '../config/config.ts';
-import { ConfigProblem } from './ConfigProblem.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { WORDS } from './words.ts';
 
@@ -27,14 +26,15 @@ export async function mount(page: () => Promise<ReactNode>): Promise<void> {
   try {
     show(await page());
   } catch (error) {
-    show(
-      error instanceof SettingsError || error instanceof ConfigUnreadable ? (
-        <ConfigProblem error={error} />
-      ) : (
-        <Rethrow error={error} />
-      ),
-    );
+    show((await configProblem(error)) ?? <Rethrow error={error} />);
   }
+}
+
+/** The page for wrong settings, which nobody should ever have to load; null for other errors, and where it can't be loaded. */
+async function configProblem(error: unknown): Promise<ReactNode> {
+  if (!(error instanceof SettingsError || error instanceof ConfigUnreadable)) return null;
+  const page = await import('./ConfigProblem.tsx').catch(() => null);
+  return page && <page.ConfigProblem error={error} />;
 }
 
 /** Hands an error to the boundary above. */

@@ -45,12 +45,22 @@ export const WORDS = {
   reload: 'Start again',
 
   configUnreadable: 'The app’s settings could not be read',
-  configUnreadableWhy: (why: string) => `config.json gave no settings (${why}). No patient data was asked for.`,
+  configUnreadableWhy: (why: string) =>
+    `config.json gave no settings (${why}). No patient data was asked for. An administrator must put it beside index.html.`,
   configWrong: 'The app’s settings need a correction',
-  configWrongWhy:
-    'No patient data was asked for. An administrator must correct config.json; then load this page again.',
-  configProblem: { key: 'Setting', value: 'Value found', allowed: 'Allowed' },
-  nothing: 'nothing',
+  configWrongWhy: (count: number) =>
+    `${count === 1 ? 'One setting is' : `${count} settings are`} wrong in config.json. Nothing was guessed and no patient data was asked for. ` +
+    'An administrator must correct the file; then load this page again.',
+  configProblem: {
+    file: 'the whole file',
+    value: 'Stands there',
+    absent: 'nothing',
+    allowed: 'Allowed',
+    meant: 'Meant?',
+    known: 'No such setting. Known here',
+    check:
+      'The same is told by “npm run config:check FILE” before the file is served; docs/configuration.md explains every setting.',
+  },
   detail: 'Detail',
 
   refusal: {
