@@ -12,6 +12,7 @@ import {
 } from './charge-codes.ts';
 import { codingsOf } from './codebook.ts';
 import { CPT_SYSTEMS } from './codes.ts';
+import { isAttested } from './provenance.ts';
 import {
   admit,
   type Context,
@@ -52,7 +53,8 @@ export const readChargeItem: Reader = (resource, into, context) => {
   if (occurrence === null) return;
   const actors = data.performer?.map(({ actor }) => actor) ?? [];
   const parties = partiesOf([...actors, data.performingOrganization], context.billingParties);
-  for (const code of codes) into.charges.push({ reference, code, units, occurrence, parties });
+  for (const code of codes)
+    into.charges.push({ reference, code, units, occurrence, parties, ...(isAttested(resource) && { attested: true }) });
 };
 
 const partSchema = z.object({
@@ -113,6 +115,7 @@ export function readCarriedCharge(resource: Resource, into: Ledger, context: Con
     units,
     occurrence,
     parties: partiesOf(parties, context.billingParties),
+    ...(isAttested(resource) && { attested: true }),
   });
   return true;
 }

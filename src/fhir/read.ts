@@ -21,7 +21,7 @@ import { readEncounter } from './encounter.ts';
 import { readObservation } from './observation.ts';
 import { readPatient } from './patient.ts';
 import { readProcedure } from './procedure.ts';
-import { noteRecorded } from './provenance.ts';
+import { noteAttested, noteRecorded } from './provenance.ts';
 import type { Context, Reader } from './reader.ts';
 import { isResource, type Resource, referenceOf } from './resource.ts';
 import type { Settings } from './settings.ts';
@@ -82,9 +82,11 @@ export function readWithPolicy(
     replaced: new Map(),
     withdrawals: [],
   };
-  for (const resource of onceEach(resources, recorded, ledger))
+  const attested = new Set<Reference>();
+  for (const resource of onceEach(resources, recorded, attested, ledger))
     READERS.get(resource.resourceType)?.(resource, ledger, context);
   setReplacedAside(ledger, context.replaced);
+  for (const charge of ledger.charges) if (attested.has(charge.reference)) charge.attested = true;
   dropFinishedTimers(ledger, resources);
   endWithdrawn(ledger, context);
   ledger.setAside.sort(bySentence);
@@ -96,12 +98,20 @@ export function readWithPolicy(
  * The resources that have a reader, each reference once, and of copies one; those without a reference as well, for their readers to set
  * aside.
  */
-function onceEach(resources: readonly unknown[], recorded: Map<Reference, Instant>, into: Ledger): Iterable<Resource> {
+function onceEach(
+  resources: readonly unknown[],
+  recorded: Map<Reference, Instant>,
+  attested: Set<Reference>,
+  into: Ledger,
+): Iterable<Resource> {
   const kept = new Map<Reference, Resource>();
   const nameless: Resource[] = [];
   for (const resource of resources) {
     if (!isResource(resource)) continue;
-    if (resource.resourceType === 'Provenance') noteRecorded(resource, recorded);
+    if (resource.resourceType === 'Provenance') {
+      noteRecorded(resource, recorded);
+      noteAttested(resource, attested);
+    }
     if (!READERS.has(resource.resourceType)) continue;
     const reference = referenceOf(resource);
     if (reference === null) nameless.push(resource);

@@ -96,6 +96,8 @@ export interface Charge {
   occurrence: When;
   /** Performers and performing organization, as references. */
   parties: Reference[];
+  /** Somebody's word is kept with it, or in a Provenance of it. */
+  attested?: true;
 }
 
 /** `visit`: office or home; `inpatient`: admitted. */

@@ -3,7 +3,7 @@ import { chargeIdentifier } from '../../fhir/write/charge-request.ts';
 import { basisOf } from '../../rules/canonical.ts';
 import type { Evidence, Reference } from '../../rules/ledger.ts';
 import type { Line, Risk, RiskId, Verdict } from '../../rules/verdict.ts';
-import type { ChargeRequest, ChargeStop, Connection, MonthRead, Reread } from '../types.ts';
+import type { ChargeRequest, ChargeStop, Connection, MonthRead, Reread, UnreadType } from '../types.ts';
 import { voidedIn } from './carried.ts';
 
 /**
@@ -75,6 +75,13 @@ function isOpen({ final, charged }: Line): boolean {
  */
 const CAN_OBJECT: ReadonlySet<Evidence> = new Set(['entries', 'consents', 'charges', 'visits', 'other-programs']);
 
+/** What was not read and may speak against a charge, if anything. */
+export function unreadAgainst({ unreadTypes }: Pick<MonthRead, 'unreadTypes'>): UnreadType | undefined {
+  return unreadTypes.find(({ evidence, why }) =>
+    evidence.some((one) => CAN_OBJECT.has(one) && (one !== 'consents' || why === 'failed' || why === 'incomplete')),
+  );
+}
+
 /** Why nothing of the month may be charged, in a sentence; null when something may. */
 export function whyNot({ verdict, read }: Reread): string | null {
   const { status, criteria, summary, risks, lines } = verdict;
@@ -82,9 +89,7 @@ export function whyNot({ verdict, read }: Reread): string | null {
     return 'The verdict is of another patient or month than what was read.';
   const notMet = criteria.find(({ state }) => state !== 'met');
   if (notMet) return `${notMet.summary} What is ${notMet.state} can’t be charged.`;
-  const unread = read.unreadTypes.find(({ evidence, why }) =>
-    evidence.some((one) => CAN_OBJECT.has(one) && (one !== 'consents' || why === 'failed' || why === 'incomplete')),
-  );
+  const unread = unreadAgainst(read);
   if (unread) return `${unread.detail} What was not read may speak against the charge.`;
   const unsupported = risks.find(({ id }) => id === 'charge-unsupported');
   if (unsupported) return `${unsupported.summary} It has to be taken back first.`;

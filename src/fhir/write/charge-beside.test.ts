@@ -122,6 +122,21 @@ describe('everything that is written beside a charge', () => {
   });
 });
 
+describe('a charge keeps the word that somebody gave', () => {
+  const { extension: _, ...bare } = chargeItem(request);
+  it.each([
+    ['in itself', [stored(chargeItem(request))]],
+    ['in the Provenance beside it', [stored(bare), chargeProvenance(request, 'ChargeItem/x1', 'Practitioner/n1')]],
+  ])('%s', (_, resources) => {
+    expect(ledgerOf(...resources).charges).toMatchObject([{ reference: 'ChargeItem/x1', attested: true }]);
+  });
+
+  it('and has none when nobody gave it', () => {
+    const unattested = chargeProvenance({ ...request, attestation: null }, 'ChargeItem/x1', 'Practitioner/n1');
+    expect(ledgerOf(stored(bare), unattested).charges[0]?.attested).toBeUndefined();
+  });
+});
+
 describe('a charge that was taken back is none', () => {
   it.each([
     ['ChargeItem', chargeItem(request)],
