@@ -1,7 +1,7 @@
 import type { Connection } from '../../ehr/types.ts';
 import { duration } from '../../rules/words.ts';
 import { Badge } from '../../ui/Badge.tsx';
-import { Button } from '../../ui/Button.tsx';
+import { TextButton } from '../../ui/Button.tsx';
 import { instantWords, monthWords } from '../../ui/time.ts';
 import { type LoadMonth, type MonthResult, useKnownPatient, useMonth } from '../verdict/useMonth.ts';
 import { STATUS } from '../verdict/words.ts';
@@ -29,9 +29,9 @@ export function CompactVerdict({ connection, month, load, expired }: Props) {
         <h1 className={styles.month}>{monthWords(month)}</h1>
         {data !== undefined && <Status result={data} />}
         {!expired && (
-          <Button look="plain" className={styles.again} disabled={isFetching} onClick={() => void result.refetch()}>
+          <TextButton className={styles.again} disabled={isFetching} onClick={() => void result.refetch()}>
             {WORDS.readAgain}
-          </Button>
+          </TextButton>
         )}
       </div>
       <div role="status">
