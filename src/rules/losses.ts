@@ -5,6 +5,7 @@ import { dayOf, type ServiceMonth, within } from './month.ts';
 import type { Policy } from './policy.ts';
 import { complement, divide, merge, secondsOf } from './spans.ts';
 import { daysOfVisit } from './time.ts';
+import { unreadBehind } from './unread.ts';
 import type { BillableCode, CriterionId, Verdict } from './verdict.ts';
 
 /**
@@ -90,7 +91,7 @@ export function lossOf(ledger: Ledger, month: ServiceMonth, policy: Policy, asOf
   const verdict = judge(question);
   if (verdict.status === 'billable' || verdict.status === 'billed') return nextCodeLoss(question, verdict);
   if (verdict.risks.some(({ id }) => id === 'charge-unsupported')) return null;
-  if (isUnread(verdict, ledger)) return { kind: 'unread', changes: [], gain: [] };
+  if (unreadBehind(verdict, ledger).length > 0) return { kind: 'unread', changes: [], gain: [] };
   if (isNotEnrolled(facts)) return { kind: 'not-enrolled', changes: [], gain: [] };
   return oneChange(question) ?? twoChanges(question) ?? { kind: leftOver(verdict), changes: [], gain: [] };
 }
@@ -184,11 +185,6 @@ function difference(before: Verdict, after: Verdict): Gain[] {
   const units = new Map<BillableCode, number>(after.lines.map((line) => [line.code, line.units]));
   for (const line of before.lines) units.set(line.code, (units.get(line.code) ?? 0) - line.units);
   return [...units].flatMap(([code, more]) => (more === 0 ? [] : { code, units: more }));
-}
-
-/** Whether a criterion is unknown, or unmet, where the EHR held back what might have met it. */
-function isUnread({ criteria }: Verdict, { unread }: Ledger): boolean {
-  return unread.length > 0 && criteria.some(({ state }) => state === 'unknown');
 }
 
 function isNotEnrolled({ consent, ledger, time, contacts, readings }: Facts): boolean {
