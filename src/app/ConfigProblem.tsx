@@ -20,7 +20,7 @@ export function ConfigProblem({ error }: { error: Error }) {
           ))}
         </ol>
       )}
-      <p>{configProblem.check}</p>
+      {wrong && <p>{configProblem.check}</p>}
       <p>
         <Button look="primary" onClick={() => location.reload()}>
           {WORDS.again}

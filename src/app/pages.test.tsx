@@ -15,14 +15,14 @@ const text = (element: React.ReactElement) =>
 describe('pages without a verdict', () => {
   it('a wrong setting is named with its value and what is allowed', () => {
     const error = new SettingsError([{ key: 'timeZone', value: 'Mars', allowed: ['an IANA time zone'] }]);
-    expect(text(<ConfigProblem error={error} />)).toContain('timeZone Stands there "Mars" Allowed an IANA time zone');
+    expect(text(<ConfigProblem error={error} />)).toContain('timeZone Found "Mars" Allowed an IANA time zone');
   });
 
   it('a misspelt setting is told with the one that was probably meant', () => {
     const known = ['issuers', 'timeZone'];
     const error = new SettingsError([{ key: 'timezone', value: 'UTC', allowed: ['no such key'], known }]);
     expect(text(<ConfigProblem error={error} />)).toContain(
-      'timezone Stands there "UTC" Meant? timeZone No such setting. Known here issuers, timeZone',
+      'timezone Found "UTC" Perhaps meant timeZone No such setting; known issuers, timeZone',
     );
   });
 

@@ -53,11 +53,11 @@ export const WORDS = {
     'An administrator must correct the file; then load this page again.',
   configProblem: {
     file: 'the whole file',
-    value: 'Stands there',
+    value: 'Found',
     absent: 'nothing',
     allowed: 'Allowed',
-    meant: 'Meant?',
-    known: 'No such setting. Known here',
+    meant: 'Perhaps meant',
+    known: 'No such setting; known',
     check:
       'The same is told by “npm run config:check FILE” before the file is served; docs/configuration.md explains every setting.',
   },
