@@ -1,5 +1,6 @@
 import { resourcesOf } from '../fhir/bundle.ts';
 import { evaluateResources, type Question } from '../fhir/evaluate.ts';
+import { READ_TYPES } from '../fhir/read.ts';
 import {
   isObject,
   isResource,
@@ -36,6 +37,15 @@ const ABOUT_A_PATIENT: ReadonlySet<string> = new Set([
   'Observation',
   'Patient',
   'Procedure',
+]);
+
+/** What the verdict reads a Provenance of: who wrote an entry when, and who attested to a charge, by whatever route it was written. */
+export const PROVENANCE_TARGETS: ReadonlySet<string> = new Set([
+  'ChargeItem',
+  'Communication',
+  'DocumentReference',
+  'Procedure',
+  'Task',
 ]);
 
 export interface Grouped extends PieceReport {
@@ -185,9 +195,10 @@ export function keepPiece({ piece, sink }: { piece: Piece; sink: Sink }): KeptPi
   const texts = new Map<Reference, string>();
   const owners: KeptPiece['owners'] = [];
   for (const { patient, resources } of groupsOf(piece, report, sharedDeletions())) {
-    texts.set(patient, (texts.get(patient) ?? '') + ndjson(resources));
+    const read = resources.filter(({ resourceType }) => READ_TYPES.has(resourceType));
+    texts.set(patient, (texts.get(patient) ?? '') + ndjson(read));
     for (const resource of resources) {
-      const reference = resource.resourceType === 'Procedure' ? referenceOf(resource) : null;
+      const reference = PROVENANCE_TARGETS.has(resource.resourceType) ? referenceOf(resource) : null;
       if (reference) owners.push({ reference, patient });
     }
   }

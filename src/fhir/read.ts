@@ -44,6 +44,9 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['Task', readTask],
 ]);
 
+/** The types that the ledger or the policy is read from; resources of others change no verdict. */
+export const READ_TYPES: ReadonlySet<string> = new Set([...READERS.keys(), 'Coverage', 'Organization', 'Provenance']);
+
 /**
  * Reads a patient's resources into the ledger. Resources that can't be used are set aside with a reason; ones that are none of ours leave
  * no trace. The order of the resources doesn't matter. Never throws, whatever the resources are.
