@@ -40,27 +40,27 @@ describe('a past month looked at again', () => {
     [
       'too little time for the charge',
       { ...goodLedger(entry('Procedure/e1', 10, 300)), charges: [c57] },
-      'unmet: 1 × 99457 [ChargeItem/c57] for minimum-time, charge-unsupported',
+      'unmet: 1 × 99457 [ChargeItem/c57] for minimum-time, unsupported',
     ],
     [
       'no consent: nothing of what is charged stands',
       { ...goodLedger(entry('Procedure/e1', 10, 2500)), consents: [], charges: [c57, charge('c58', '99458')] },
-      'unmet: 1 × 99457 [ChargeItem/c57], 1 × 99458 [ChargeItem/c58] for consent, minimum-time, clinical-decision, charge-unsupported',
+      'unmet: 1 × 99457 [ChargeItem/c57], 1 × 99458 [ChargeItem/c58] for consent, minimum-time, clinical-decision, unsupported, unsupported',
     ],
     [
       'one unit too many: only that unit is at stake',
       { ...goodLedger(entry('Procedure/e1', 10, 2500)), charges: [c57, charge('c58', '99458', 2)] },
-      'unsupported: 1 × 99458 [ChargeItem/c58] for charge-unsupported',
+      'unsupported: 1 × 99458 [ChargeItem/c58] for units-over',
     ],
     [
       'charged twice: the later one is at stake',
       { ...goodLedger(twentyTwo), charges: [charge('again', '99457', 1, 12), c57] },
-      'unsupported: 1 × 99457 [ChargeItem/again] for charge-unsupported',
+      'unsupported: 1 × 99457 [ChargeItem/again] for duplicate',
     ],
     [
       'the short code charged though the time reaches the long one: at stake, and money left',
       { ...goodLedger(twentyTwo), charges: [charge('c70', '99470')] },
-      'unsupported: 1 × 99470 [ChargeItem/c70] for charge-unsupported; unbilled: 1 × 99457 []',
+      'unsupported: 1 × 99470 [ChargeItem/c70] for unsupported; unbilled: 1 × 99457 []',
     ],
     [
       'units left: one of two charged',
@@ -85,7 +85,7 @@ describe('a past month looked at again', () => {
         contacts: [],
         charges: [c57],
       },
-      'unmet: 1 × 99457 [ChargeItem/c57] for interactive-communication, charge-unsupported, clinical-decision, self-reported-readings-only',
+      'unmet: 1 × 99457 [ChargeItem/c57] for interactive-communication, unsupported, clinical-decision, self-reported-readings-only',
     ],
     [
       'a risk without a charge is no finding, and the month is not called unbilled',
@@ -113,14 +113,27 @@ describe('a past month looked at again', () => {
       'unjudged: entries',
     ],
     [
+      'all seems well, but stays in hospital could not be looked for',
+      { ...goodLedger(twentyTwo), charges: [c57], unread: ['visits'] },
+      'unjudged: visits',
+    ],
+    [
+      'two charges of one unit each where two units are reached: still twice',
+      {
+        ...goodLedger(entry('Procedure/e1', 10, 3700)),
+        charges: [c57, charge('a', '99458'), charge('b', '99458', 1, 12)],
+      },
+      'unsupported: 1 × 99458 [ChargeItem/b] for duplicate; unbilled: 1 × 99458 [ChargeItem/a]',
+    ],
+    [
       'what could not be read does not matter',
-      { ...goodLedger(twentyTwo), charges: [c57], unread: ['visits', 'readings'] },
+      { ...goodLedger(twentyTwo), charges: [c57], unread: ['readings', 'contacts'] },
       '',
     ],
     [
       'something else is surely unmet: that stands, whatever could not be read',
       { ...goodLedger(twentyTwo), contacts: [], charges: [c57], unread: ['entries'] },
-      'unmet: 1 × 99457 [ChargeItem/c57] for interactive-communication, charge-unsupported',
+      'unmet: 1 × 99457 [ChargeItem/c57] for interactive-communication, unsupported',
     ],
   ])('%s', (_, ledger, expected) => {
     expect(told(audit(ledger))).toBe(expected);
@@ -136,11 +149,12 @@ describe('a past month looked at again', () => {
     expect(finding?.reasons).toEqual([
       expect.objectContaining({
         id: 'minimum-time',
-        summary: '5 min counted. 5 min more.',
+        summary: '5 min counted.',
+        missing: '5 min more.',
         evidence: ['Procedure/e1'],
         citations: expect.arrayContaining([expect.any(String)]),
       }),
-      expect.objectContaining({ id: 'charge-unsupported', evidence: ['ChargeItem/c57'] }),
+      expect.objectContaining({ id: 'unsupported', evidence: ['ChargeItem/c57'] }),
     ]);
   });
 

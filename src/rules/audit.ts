@@ -12,6 +12,7 @@ import {
 import { unitsOf } from './lines.ts';
 import type { ServiceMonth } from './month.ts';
 import type { Policy } from './policy.ts';
+import { type Difference, type ReconciliationFinding, reconcile } from './reconcile.ts';
 import { unreadBehind } from './unread.ts';
 import {
   BILLABLE_CODES,
@@ -50,10 +51,11 @@ export interface Stake {
 }
 
 /**
- * Why charges would not stand up, the worst first: a criterion is unmet; more is charged than the evidence reaches; a criterion is
- * unknown; or a high risk stands.
+ * Why charges would not stand up, the worst first: a criterion is unmet; more is charged than the evidence reaches, or twice; a criterion
+ * is unknown; or a high risk stands.
  */
-export type FindingKind = 'unmet' | 'unsupported' | 'unknown' | 'high-risk';
+export const FINDING_KINDS = ['unmet', 'unsupported', 'unknown', 'high-risk'] as const;
+export type FindingKind = (typeof FINDING_KINDS)[number];
 
 export interface Finding {
   kind: FindingKind;
@@ -62,10 +64,11 @@ export interface Finding {
   reasons: Reason[];
 }
 
-/** One reason, in the words of the verdict. */
+/** One reason in a sentence; what would have met it, where the rules can tell. */
 export interface Reason {
-  id: CriterionId | RiskId;
+  id: CriterionId | RiskId | Excess;
   summary: string;
+  missing: string | null;
   evidence: Reference[];
   citations: readonly string[];
 }
@@ -78,49 +81,71 @@ export interface RiskMark {
   activities: string[];
 }
 
+/** How charges can go beyond the evidence; `reconcile.ts` tells. */
+const EXCESS = ['duplicate', 'unsupported', 'units-over'] as const;
+type Excess = (typeof EXCESS)[number];
+
+const SAY: Record<Excess, (code: string, charged: number, reached: number) => string> = {
+  duplicate: (code) => `${code} is charged more than once; a month has one charge of a code.`,
+  unsupported: (code) => `${code} is charged, and the evidence does not reach it.`,
+  'units-over': (code, charged, reached) => `${charged} units of ${code} are charged; the evidence reaches ${reached}.`,
+};
+
 /**
  * Looks at a past month again: whether its charges stand up, and what was not charged. Under the rulebook of the month and the policy given,
- * with what the ledger shows now. Pure. `asOf` is the first second that has not happened yet.
+ * with what the ledger shows now; it decides nothing anew (`evaluate.ts`, `reconcile.ts`). Pure. `asOf` is the first second that has not
+ * happened yet.
  */
 export function auditMonth(ledger: Ledger, month: ServiceMonth, policy: Policy, asOf: Instant): AuditedMonth {
   const facts = factsOf(ledger, month, policy, asOf);
   const verdict = evaluate(ledger, month, policy, asOf);
-  const ours = facts.ourCharges.filter(({ code }) => isBillableCode(code));
-  const unjudged = missingEvidence(verdict, ledger);
+  const { findings: differences } = reconcile({ ledger, verdict, month, incomplete: false, fees: {} });
+  const own = facts.ourCharges.filter(({ code }) => isBillableCode(code));
+  const unjudged = missingEvidence(verdict, own, ledger);
+  const known = unjudged.length === 0;
+  const entries = entriesOf(
+    verdict.entries.map(({ reference }) => reference),
+    ledger,
+  );
   return {
     verdict,
-    charged: stakesOf(ours),
-    finding: unjudged.length > 0 || ours.length === 0 ? null : findingOf(facts, verdict, ours),
-    unbilled: unjudged.length > 0 ? [] : unbilledOf(verdict),
+    charged: stakesOf(own),
+    finding: known && own.length > 0 ? findingOf(facts, verdict, own, differences) : null,
+    unbilled: known && verdict.monthClosed ? unbilledOf(verdict, differences) : [],
     unjudged,
     risks: verdict.risks.map((risk) => markOf(risk, ledger)),
-    logged: entriesOf(
-      verdict.entries.map(({ reference }) => reference),
-      ledger,
-    ).map(({ performers, activity }) => ({
-      persons: performers,
-      activity,
-    })),
+    logged: entries.map(({ performers, activity }) => ({ persons: performers, activity })),
   };
 }
 
-/** Without the charges nothing can be compared; with more time entries, what is unknown might be met and what is charged be reached. */
-function missingEvidence(verdict: Verdict, ledger: Ledger): Evidence[] {
-  const short =
-    verdict.risks.some(({ id }) => id === 'charge-unsupported') &&
-    verdict.criteria.every(({ state }) => state !== 'unmet');
-  const behind = unreadBehind(verdict, ledger);
-  return ledger.unread.filter(
-    (evidence) => evidence === 'charges' || behind.includes(evidence) || (short && evidence === 'entries'),
-  );
+/** Evidence that may speak against a charge that looks well: a stay in hospital, a consent's end, another programme's time. */
+const AGAINST: readonly Evidence[] = ['visits', 'consents', 'other-programs'];
+
+/** Without the charges nothing can be compared; and what the EHR held back may turn what is unknown, too little, or seemingly well. */
+function missingEvidence(verdict: Verdict, own: readonly Charge[], ledger: Ledger): Evidence[] {
+  const { criteria, risks } = verdict;
+  const high = risks.filter(({ severity }) => severity === 'high').map(({ id }) => id);
+  const certain = criteria.some(({ state }) => state === 'unmet') || high.some((id) => id !== 'charge-unsupported');
+  if (certain && own.length > 0) return [];
+  const wanted = new Set<Evidence>([
+    'charges',
+    ...unreadBehind(verdict, ledger),
+    ...(high.includes('charge-unsupported') ? (['entries'] as const) : []),
+    ...(own.length > 0 ? AGAINST : []),
+  ]);
+  return ledger.unread.filter((evidence) => wanted.has(evidence));
 }
 
-function findingOf(facts: Facts, { criteria, lines, risks }: Verdict, ours: readonly Charge[]): Finding | null {
+function findingOf(
+  facts: Facts,
+  { criteria, risks }: Verdict,
+  own: readonly Charge[],
+  differences: readonly ReconciliationFinding[],
+): Finding | null {
   const unmet = criteria.filter(({ state }) => state === 'unmet');
   const unknown = criteria.filter(({ state }) => state === 'unknown');
-  const excess = BILLABLE_CODES.flatMap((code) => excessOf(code, ours, lines));
-  const high = risks.filter(({ severity }) => severity === 'high');
-  const others = high.filter(({ id }) => id !== 'charge-unsupported');
+  const excess = differences.filter(({ difference }) => isExcess(difference));
+  const others = risks.filter(({ id, severity }) => severity === 'high' && id !== 'charge-unsupported');
   const kind = worstOf([
     ['unmet', unmet],
     ['unsupported', excess],
@@ -131,10 +156,10 @@ function findingOf(facts: Facts, { criteria, lines, risks }: Verdict, ours: read
   const onlyExcess = unmet.length + unknown.length + others.length === 0;
   return {
     kind,
-    stake: onlyExcess ? excess : stakesOf(ours),
+    stake: onlyExcess ? beyond(own, excess) : stakesOf(own),
     reasons: [
       ...unmet.map(reasonOfCriterion),
-      ...high.filter(({ id }) => id === 'charge-unsupported').map((risk) => reasonOfRisk(risk, facts)),
+      ...excess.flatMap((difference) => reasonOfExcess(difference, facts)),
       ...unknown.map(reasonOfCriterion),
       ...others.map((risk) => reasonOfRisk(risk, facts)),
     ],
@@ -145,18 +170,23 @@ function worstOf(found: readonly (readonly [FindingKind, readonly unknown[]])[])
   return found.find(([, items]) => items.length > 0)?.[0] ?? null;
 }
 
-/** Units charged beyond what the evidence reaches, and the charges to blame: those that came first keep theirs. */
-function excessOf(code: BillableCode, ours: readonly Charge[], lines: Verdict['lines']): Stake[] {
-  const charges = ours.filter((charge) => charge.code === code);
-  const supported = lines.find((line) => line.code === code)?.units ?? 0;
-  const units = unitsOf(charges) - supported;
-  if (units <= 0) return [];
-  let left = supported;
-  const toBlame = charges.filter((charge) => {
-    left -= charge.units;
-    return left < 0;
+function isExcess(difference: Difference): difference is Excess {
+  return EXCESS.some((one) => one === difference);
+}
+
+/** The units beyond the evidence and the charges to blame: of several for one code, the first keeps what is reached. */
+function beyond(own: readonly Charge[], excess: readonly ReconciliationFinding[]): Stake[] {
+  return BILLABLE_CODES.flatMap((code) => {
+    const found = excess.filter((each) => each.code === code);
+    const [first, ...further] = own.filter((charge) => charge.code === code);
+    if (first === undefined || found.length === 0) return [];
+    const kept = found.reduce(
+      (least, each) => Math.min(least, each.difference === 'duplicate' ? first.units : each.reached),
+      first.units,
+    );
+    const toBlame = first.units > kept ? [first, ...further] : further;
+    return { code, units: first.units - kept + unitsOf(further), charges: referencesOf(toBlame) };
   });
-  return [{ code, units, charges: referencesOf(toBlame) }];
 }
 
 function stakesOf(charges: readonly Charge[]): Stake[] {
@@ -167,22 +197,34 @@ function stakesOf(charges: readonly Charge[]): Stake[] {
 }
 
 /** A month with something unmet, unknown or of high risk has nothing that could simply be charged. */
-function unbilledOf({ monthClosed, criteria, risks, lines }: Verdict): Stake[] {
+function unbilledOf({ criteria, risks }: Verdict, differences: readonly ReconciliationFinding[]): Stake[] {
   const held =
     criteria.some(({ state }) => state !== 'met') ||
     risks.some(({ id, severity }) => severity === 'high' && id !== 'charge-unsupported');
-  if (!monthClosed || held) return [];
-  return lines.flatMap(({ code, units, chargedUnits, charged }) =>
-    chargedUnits < units ? { code, units: units - chargedUnits, charges: charged === null ? [] : [charged] } : [],
+  if (held) return [];
+  return differences.flatMap(({ difference, code, reached, charged, charges }) =>
+    (difference === 'unbilled' || difference === 'units-under') && code !== null && isBillableCode(code)
+      ? { code, units: reached - charged, charges }
+      : [],
   );
 }
 
 function reasonOfCriterion({ id, summary, missing, evidence, citations }: Criterion): Reason {
-  return { id, summary: missing === null ? summary : `${summary} ${missing}`, evidence, citations };
+  return { id, summary, missing, evidence, citations };
+}
+
+function reasonOfExcess(
+  { difference, code, charged, reached, charges }: ReconciliationFinding,
+  { rulebook }: Facts,
+): Reason[] {
+  if (!isExcess(difference) || code === null) return [];
+  const citations = rulebook.riskCitations['charge-unsupported'];
+  const summary = SAY[difference](code, charged, reached);
+  return [{ id: difference, summary, missing: null, evidence: [...charges], citations }];
 }
 
 function reasonOfRisk({ id, summary, evidence }: Risk, { rulebook }: Facts): Reason {
-  return { id, summary, evidence, citations: rulebook.riskCitations[id] };
+  return { id, summary, missing: null, evidence, citations: rulebook.riskCitations[id] };
 }
 
 function markOf({ id, severity, evidence }: Risk, ledger: Ledger): RiskMark {
