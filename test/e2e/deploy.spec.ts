@@ -1,0 +1,196 @@
+import { appendFileSync, readdirSync, rmSync } from 'node:fs';
+import { test as base, expect, type FrameLocator, type Page } from '@playwright/test';
+import { sandboxConfig } from '../../mocks/config.ts';
+import { type RunningSandbox, startSandbox } from '../../mocks/start.ts';
+import { type Deployed, type DeployOptions, deploy } from '../deploy/nginx.ts';
+
+/** The real build behind a real nginx, as a health system runs it. */
+
+type Deploy = (options?: Omit<DeployOptions, 'config'> & { frameAncestors?: string[] }) => Promise<Deployed>;
+
+interface Fixtures {
+  /** Serves the app to the sandbox EHR, which may show it in a frame unless other ancestors are named. */
+  deployed: Deploy;
+  /** What the browser held against the security policy, and all that was said on the console. */
+  complaints: string[];
+}
+
+const test = base.extend<Fixtures, { sandbox: RunningSandbox }>({
+  sandbox: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright asks for a destructured first argument.
+    async ({}, use) => {
+      const sandbox = await startSandbox();
+      await use(sandbox);
+      await sandbox.close();
+    },
+    { scope: 'worker' },
+  ],
+  deployed: async ({ sandbox }, use) => {
+    sandbox.reset();
+    const running: Deployed[] = [];
+    await use(async ({ frameAncestors = [sandbox.url], ...options } = {}) => {
+      const server = await deploy({ config: { ...sandboxConfig(sandbox), frameAncestors }, ...options });
+      running.push(server);
+      sandbox.appUrl = server.url.replace(/\/$/, '');
+      return server;
+    });
+    for (const server of running) server.close();
+  },
+  complaints: async ({ page }, use) => {
+    const complaints: string[] = [];
+    await page.exposeFunction('complain', (complaint: string) => complaints.push(complaint));
+    await page.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) => {
+        Reflect.get(window, 'complain')(`${violatedDirective} ${blockedURI} ${sourceFile}`);
+      });
+    });
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    await use(complaints);
+  },
+});
+
+const embedded = (sandbox: RunningSandbox) =>
+  `${sandbox.url}/embedded?patient=billable&profile=full&user=biller&grant=all`;
+
+const BILLABLE = 'March 2026 can be billed: 99457, service date 17 March.';
+const BILLED = 'March 2026 is charged: 99457, service date 17 March.';
+
+/** Opens what is opened on demand, and charges. */
+async function walkThrough(app: Page | FrameLocator) {
+  await expect(app.getByRole('heading', { name: BILLABLE })).toBeVisible();
+  await expect(app.getByRole('heading', { name: 'Time log' })).toBeVisible();
+  await app.getByRole('button', { name: 'Log time afterwards' }).click();
+  await app.getByRole('spinbutton', { name: 'Minutes' }).press('Escape');
+  await app.getByRole('button', { name: 'Record a contact' }).click();
+  await app.getByRole('dialog', { name: 'Record a contact' }).press('Escape');
+  await app.getByRole('button', { name: 'Consent and enrolment' }).click();
+  await app.getByRole('dialog', { name: 'Consent and enrolment' }).press('Escape');
+  await expect(app.getByRole('region', { name: 'Readings', exact: true }).locator('canvas').first()).toBeVisible();
+
+  await app.getByRole('button', { name: 'Review and charge' }).click();
+  const dialog = app.getByRole('dialog', { name: 'Charge March 2026' });
+  const boxes = dialog.getByRole('list', { name: 'Check the evidence' }).getByRole('checkbox');
+  await expect(boxes.first()).toBeVisible();
+  for (const box of await boxes.all()) await box.check();
+  await dialog.getByRole('checkbox', { name: /have checked the evidence above and attest/ }).check();
+  await dialog.getByRole('button', { name: 'Charge CPT 99457 × 1 for Synthetic Billable, March 2026' }).click();
+  await expect(dialog.getByText(/as ChargeItem\//)).toBeVisible();
+  await dialog.press('Escape');
+  await expect(app.getByRole('heading', { name: BILLED })).toBeVisible();
+}
+
+/** Every chunk of the build runs under the policy: those, too, that no step above asks for. Only the other page's is left out. */
+async function loadAllChunks(page: Page, server: Deployed) {
+  const chunks = readdirSync(`${server.files}/assets`).filter((name) => /^(?!launch-).*\.js$/.test(name));
+  expect(chunks.length).toBeGreaterThan(20);
+  const failed = await page.evaluate(
+    async (addresses) =>
+      (await Promise.allSettled(addresses.map((address) => import(address)))).filter(
+        ({ status }) => status === 'rejected',
+      ),
+    chunks.map((name) => `${server.url}assets/${name}`),
+  );
+  expect(failed).toEqual([]);
+}
+
+for (const path of ['/', '/rpm-tally/']) {
+  test(`at ${path} the app opens from the chart, charges, and breaks no rule of the policy`, async ({
+    page,
+    sandbox,
+    deployed,
+    complaints,
+  }) => {
+    const server = await deployed({ path });
+    await page.goto(sandbox.launchUrl({ patient: 'billable', user: 'biller' }));
+    await walkThrough(page);
+    await loadAllChunks(page, server);
+    expect(complaints).toEqual([]);
+  });
+
+  test(`at ${path} the app opens inside of the chart, charges, and breaks no rule of the policy`, async ({
+    page,
+    sandbox,
+    deployed,
+    complaints,
+  }) => {
+    await deployed({ path });
+    await page.goto(embedded(sandbox));
+    await walkThrough(page.frameLocator('iframe'));
+    expect(complaints).toEqual([]);
+  });
+}
+
+test('the app opens in a window that the chart opens', async ({ page, sandbox, deployed }) => {
+  await deployed();
+  await page.goto(sandbox.url);
+  const opened = page.waitForEvent('popup');
+  await page.evaluate((url) => void window.open(url), sandbox.launchUrl({ patient: 'billable', user: 'biller' }));
+  await expect((await opened).getByRole('heading', { name: BILLABLE })).toBeVisible();
+});
+
+test('no other site may show the app in a frame', async ({ page, sandbox, deployed, complaints }) => {
+  const server = await deployed({ frameAncestors: ['https://ehr.example'] });
+  await page.goto(embedded(sandbox));
+  await expect.poll(() => complaints.join()).toContain('frame-ancestors https://ehr.example');
+  await expect(page.frameLocator('iframe').locator('#root')).toHaveCount(0);
+  expect(server.log()).not.toContain('/assets/');
+  expect(sandbox.log()).toEqual([]);
+});
+
+test('the log of requests names no launch, no code and no patient', async ({ page, sandbox, deployed }) => {
+  const server = await deployed();
+  await page.goto(sandbox.launchUrl({ patient: 'billable', user: 'biller' }));
+  await expect(page.getByRole('heading', { name: BILLABLE })).toBeVisible();
+  expect(server.log()).toContain('"GET /launch.html" 200');
+  expect(server.log()).not.toMatch(/\?|code=|launch=|billable/);
+});
+
+/** Changes one file of the served build and its packed copies, as somebody would who got at the disk. */
+function tamper(server: Deployed, file: RegExp, addition: string) {
+  const names = readdirSync(`${server.files}/assets`).filter((name) => file.test(name));
+  expect(names.length).toBeGreaterThan(0);
+  for (const name of names) {
+    appendFileSync(`${server.files}/assets/${name}`, addition);
+    for (const packed of ['gz', 'br']) rmSync(`${server.files}/assets/${name}.${packed}`, { force: true });
+  }
+}
+
+const ATTACK = ';document.documentElement.dataset.tampered="";';
+const tampered = (page: Page) => page.locator('html[data-tampered]');
+
+test('a script that was tampered with does not run', async ({ page, sandbox, deployed, complaints }) => {
+  tamper(await deployed(), /^(index|mount)-.*\.js$/, ATTACK);
+  await page.goto(`${sandbox.appUrl}/`);
+  await expect.poll(() => complaints.join()).toContain('integrity');
+  await expect(tampered(page)).toHaveCount(0);
+});
+
+test('a chunk that was tampered with does not run when it is opened later, and the rest of the app goes on', async ({
+  page,
+  sandbox,
+  deployed,
+  complaints,
+}) => {
+  tamper(await deployed(), /^ChargeDialog-.*\.js$/, ATTACK);
+  await page.goto(sandbox.launchUrl({ patient: 'billable', user: 'biller' }));
+  await page.getByRole('button', { name: 'Review and charge' }).click();
+  await expect.poll(() => complaints.join()).toContain('integrity');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.getByRole('heading', { name: BILLABLE })).toBeVisible();
+  await expect(tampered(page)).toHaveCount(0);
+});
+
+test('a style that was tampered with is not applied when it is opened later', async ({
+  page,
+  sandbox,
+  deployed,
+  complaints,
+}) => {
+  tamper(await deployed(), /^(ChargeDialog|Dialog)-.*\.css$/, 'html{--tampered:1}');
+  await page.goto(sandbox.launchUrl({ patient: 'billable', user: 'biller' }));
+  await page.getByRole('button', { name: 'Review and charge' }).click();
+  await expect.poll(() => complaints.join()).toContain('integrity');
+  const style = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--tampered'));
+  expect(await style()).toBe('');
+});
