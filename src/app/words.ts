@@ -18,6 +18,8 @@ export const WORDS = {
   page: { worklist: 'Worklist', close: 'Month close', audit: 'Audit', programme: 'Programme' },
   readingPanel: 'Asking who is under remote monitoring',
   noPanel: 'The list of patients under remote monitoring could not be had',
+  strangeChart:
+    'The app could not make sense of this chart. Nothing was changed in it. Open it to see more, and tell whoever looks after the app.',
   noPanelKept: 'Nothing was changed. A single chart can still be opened from within the EHR.',
   way: 'Where this chart was opened from',
   back: 'Back to the list',

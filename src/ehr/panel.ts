@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { CONSENT_CATEGORY_SYSTEM } from '../fhir/codes.ts';
 import { localReference } from '../fhir/resource.ts';
 import type { Reference } from '../rules/ledger.ts';
-import { permission } from './capability.ts';
+import { type Capabilities, permission } from './capability.ts';
 import { EhrError } from './errors.ts';
 import type { PracticeConnection } from './types.ts';
 
@@ -29,24 +29,37 @@ const groupSchema = z.object({
 const consentSchema = z.object({ patient: z.object({ reference: z.string() }) });
 
 /**
- * Who is enrolled: the members of the configured Group, or where none is configured everybody with an active consent to this monitoring.
- * @throws EhrError when the list can't be had; `refused` says which setting or right would help
+ * Who is enrolled: the members of the configured Group; where none is configured, or the EHR lets no app read groups, everybody with an
+ * active consent to this monitoring.
+ * @throws EhrError when the list can't be had; `refused`: this EHR gives none, and a list from a file must do
  */
 export async function readPanel(
-  { issuer, server, scopes, capabilities }: PracticeConnection,
+  practice: PracticeConnection,
   group: Reference | undefined,
   signal?: AbortSignal,
 ): Promise<Panel> {
+  const { issuer, server, scopes } = practice;
   const reference = issuer.worklistGroup ?? group;
-  if (reference !== undefined) return groupPanel(await server.get(reference, signal), reference);
-  const may = permission(await capabilities(), scopes, 'Consent', 'search-type');
-  if (may !== 'yes')
-    throw new EhrError(
-      'refused',
-      may === 'not-offered'
-        ? 'This EHR can’t be searched for consents. An administrator can name the Group of the enrolled patients in config.json (worklist.group).'
-        : 'The EHR did not grant the right to search consents (user/Consent.s), and config.json names no Group of enrolled patients.',
-    );
+  // Asked beside the group: the patients' charts need them as well.
+  const asked = practice.capabilities();
+  if (reference === undefined) return consentPanel(practice, await asked, null, signal);
+  const [read, known] = await Promise.allSettled([server.get(reference, signal), asked]);
+  if (read.status === 'fulfilled') return groupPanel(read.value, reference);
+  if (known.status === 'rejected' || permission(known.value, scopes, 'Group', 'read') !== 'not-offered')
+    throw read.reason;
+  return consentPanel(practice, known.value, reference, signal);
+}
+
+/** @param group what was configured and can't be read here */
+async function consentPanel(
+  { server, scopes }: PracticeConnection,
+  capabilities: Capabilities,
+  group: Reference | null,
+  signal: AbortSignal | undefined,
+): Promise<Panel> {
+  const may = permission(capabilities, scopes, 'Consent', 'search-type');
+  const byCategory = capabilities.types.get('Consent')?.searchParams.has('category') === true;
+  if (may !== 'yes' || !byCategory) throw new EhrError('refused', noListBecause(may, group));
   const found = await server.search(
     'Consent',
     [
@@ -63,6 +76,7 @@ export async function readPanel(
     patients: onceEach(patients),
     source: 'everybody with an active consent to remote monitoring',
     notices: [
+      ...(group === null ? [] : [`This EHR lets no app read groups, so ${group} was not used.`]),
       ...found.outcomes.map(({ text }) => text),
       ...(found.incomplete === null ? [] : [found.incomplete]),
       ...unusable(patients),
@@ -70,7 +84,15 @@ export async function readPanel(
   };
 }
 
-function groupPanel(json: unknown, reference: Reference): Panel {
+function noListBecause(consents: 'yes' | 'not-offered' | 'not-permitted', group: Reference | null): string {
+  const groups = group === null ? 'config.json names no Group (worklist.group)' : 'this EHR lets no app read groups';
+  if (consents === 'not-permitted')
+    return `The EHR did not grant the right to search consents (user/Consent.s), and ${groups}.`;
+  return `This EHR gives no list of the enrolled patients: consents can be searched only patient by patient, and ${groups}.`;
+}
+
+/** @throws EhrError when it is no Group */
+export function groupPanel(json: unknown, reference: Reference): Panel {
   const parsed = z.safeParse(groupSchema, json);
   if (!parsed.success) throw new EhrError('bad-answer', `${reference} is no Group that can be read.`);
   const { name, member = [] } = parsed.data;
@@ -83,12 +105,13 @@ function groupPanel(json: unknown, reference: Reference): Panel {
   };
 }
 
-function patientOf(reference: string | undefined): Reference | null {
+/** `Patient/p1`, or null when the text refers to nobody of this EHR. */
+export function patientOf(reference: string | undefined): Reference | null {
   const local = localReference(reference);
   return local?.startsWith('Patient/') ? local : null;
 }
 
-function onceEach(patients: readonly (Reference | null)[]): Reference[] {
+export function onceEach(patients: readonly (Reference | null)[]): Reference[] {
   return [...new Set(patients.filter((patient) => patient !== null))];
 }
 

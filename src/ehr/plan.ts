@@ -1,7 +1,12 @@
 import { CONSENT_CATEGORY_SYSTEM, CONSENT_DECISIONS, CONSENT_QUESTIONNAIRE } from '../fhir/codes.ts';
 import { TIMER_DOCUMENT_CODE } from '../fhir/record-codes.ts';
 import type { Settings } from '../fhir/settings.ts';
-import { CHARGE_DOCUMENT_CODE, CHARGE_MESSAGE_CODE, CHARGE_TASK_CODE } from '../fhir/write/codes.ts';
+import {
+  CHARGE_DOCUMENT_CODE,
+  CHARGE_MESSAGE_CODE,
+  CHARGE_REVIEW_CODE,
+  CHARGE_TASK_CODE,
+} from '../fhir/write/codes.ts';
 import type { Evidence, Instant, Reference } from '../rules/ledger.ts';
 import type { ServiceMonth } from '../rules/month.ts';
 import type { SearchParams } from './server.ts';
@@ -115,7 +120,8 @@ export function plansFor(
         'Task',
         'charge requests to the billing team',
         ['charges'],
-        [way([about, ['code', tokens([CHARGE_TASK_CODE])]]), way([about])],
+        // Reviews too: a worklist says who has one before them.
+        [way([about, ['code', tokens([CHARGE_TASK_CODE, CHARGE_REVIEW_CODE])]]), way([about])],
       ),
       whenNotOffered: [],
       whenNotPermitted: [],
