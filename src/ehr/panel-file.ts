@@ -60,10 +60,11 @@ async function patientNumbered(server: FhirServer, number: string, signal: Abort
 }
 
 function namedIn(text: string): Named[] {
-  if (!/^\s*[{[]/.test(text))
-    return parse<string[]>(text, { delimitersToGuess: [',', ';', '\t'] }).data.flatMap(([first = '']) =>
-      namedByCell(first),
-    );
+  if (!/^\s*[{[]/.test(text)) {
+    // What parts the first line's cells parts all. Papa Parse's own guess takes two columns for one.
+    const delimiter = [';', '\t'].find((one) => text.split('\n', 1)[0]?.includes(one)) ?? ',';
+    return parse<string[]>(text, { delimiter }).data.flatMap(([first = '']) => namedByCell(first));
+  }
   const whole = json(text);
   return (whole === undefined ? text.split('\n').map(json) : [whole]).flatMap(namedByFhir);
 }

@@ -46,6 +46,8 @@ export type SearchParams = readonly (readonly [name: string, value: string])[];
 export interface FhirServer {
   readonly base: string;
   get(path: string, signal?: AbortSignal): Promise<unknown>;
+  /** The same with the server's clock as its answer gives it (`Date`), where the server lets scripts see that. */
+  getDated(path: string, signal?: AbortSignal): Promise<{ body: unknown; date: string | null }>;
   /** All pages, one after the other. Throws only when not even the first page could be read. */
   search(type: string, params: SearchParams, options?: SearchOptions): Promise<SearchResult>;
   /** Sent at most once. `ifNoneExist`: a search that must find nothing, for servers that support it. */
@@ -140,9 +142,13 @@ export function fhirServer(baseUrl: string, options: ServerOptions = {}): FhirSe
     });
   }
 
-  async function get(path: string, signal?: AbortSignal): Promise<unknown> {
+  async function getDated(path: string, signal?: AbortSignal) {
     const response = await send(path.startsWith('http') ? path : `${base}/${path}`, { method: 'get', signal });
-    return readJson(response, signal);
+    return { body: await readJson(response, signal), date: response.headers.get('date') };
+  }
+
+  async function get(path: string, signal?: AbortSignal): Promise<unknown> {
+    return (await getDated(path, signal)).body;
   }
 
   async function search(type: string, params: SearchParams, { signal, onPage }: SearchOptions = {}) {
@@ -193,6 +199,7 @@ export function fhirServer(baseUrl: string, options: ServerOptions = {}): FhirSe
   return {
     base,
     get,
+    getDated,
     search,
     create: (resource, ifNoneExist, signal) =>
       write(

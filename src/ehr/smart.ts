@@ -92,19 +92,23 @@ const DEFAULT_SCOPE = [
 /** The same for all patients whom the user may see, and the list of those who are enrolled. */
 const PRACTICE_SCOPE = `${DEFAULT_SCOPE.replaceAll('patient/', 'user/').replace('user/Patient.r ', 'user/Patient.rs ')} user/Group.rs`;
 
+/** The scopes that a launch asks for, without its context. */
+export function askedScope(issuer: Issuer, view: View): string[] {
+  const asked = view === 'practice' ? (issuer.practiceScope ?? PRACTICE_SCOPE) : (issuer.scope ?? DEFAULT_SCOPE);
+  return asked.split(/\s+/).filter((one) => one !== 'launch' && one !== 'launch/patient');
+}
+
 /**
  * `inEhr`: the EHR has chosen the patient already (`launch`); otherwise it is asked to let the user choose (`launch/patient`), unless
  * the launch is for the whole practice.
  * The state is a UUID of the browser's own (fhirclient's is made with Math.random), and says what the launch was for.
  */
 export function authorizeParams(issuer: Issuer, page: URL, inEhr: boolean, view: View): AuthorizeParams {
-  const asked = view === 'practice' ? (issuer.practiceScope ?? PRACTICE_SCOPE) : (issuer.scope ?? DEFAULT_SCOPE);
-  const scope = asked.split(/\s+/).filter((one) => one !== 'launch' && one !== 'launch/patient');
   const context = inEhr ? ['launch'] : view === 'practice' ? [] : ['launch/patient'];
   return {
     iss: issuer.iss,
     clientId: issuer.clientId,
-    scope: [...context, ...scope].join(' '),
+    scope: [...context, ...askedScope(issuer, view)].join(' '),
     redirectUri: issuer.redirectUri ?? new URL('./', page).href.replace(/[?#].*$/, ''),
     stateKey: `${crypto.randomUUID()}.${view}`,
     pkceMode: 'required',

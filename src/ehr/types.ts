@@ -3,6 +3,7 @@
  * Types only; `index.ts` says who makes them.
  */
 import type { FhirResource } from 'fhir/r4';
+import type { BillCode } from '../fhir/bill-codes.ts';
 import type { Attestation, ChargeRequest } from '../fhir/write/charge-request.ts';
 import type { Evidence, Instant, Reference } from '../rules/ledger.ts';
 import type { LocalDate } from '../rules/month.ts';
@@ -27,8 +28,12 @@ export interface Issuer {
   redirectUri?: string | undefined;
   /** In place of those that the EHR's SMART configuration names. */
   endpoints?: Endpoints | undefined;
+  /** Where its sign-in endpoints lie on other origins than its FHIR base. */
+  origins?: readonly string[] | undefined;
   /** The patients under remote monitoring there: `Group/rpm-panel`. */
   worklistGroup?: Reference | undefined;
+  /** What its charge master calls the CPT codes. */
+  billCodes?: readonly BillCode[] | undefined;
   /** Who gets charge requests where the EHR takes them only as messages: `Organization/billing`. */
   billingRecipient?: Reference | undefined;
 }

@@ -1,5 +1,5 @@
+import { type BillCode, cptCodesOf } from '../../fhir/bill-codes.ts';
 import { chargeKeyOf, isGone, voidedBy } from '../../fhir/chargeitem.ts';
-import { CPT_SYSTEMS } from '../../fhir/codes.ts';
 import {
   isObject,
   isResource,
@@ -20,6 +20,8 @@ export interface ChargeLine {
   patient: Reference;
   month: string;
   code: BillableCode;
+  /** What the site calls the CPT codes. */
+  billCodes?: readonly BillCode[] | undefined;
 }
 
 /** The codes that a month can't have beside one: the first ten minutes (99470) give way to the first twenty (99457, 99458). */
@@ -72,25 +74,24 @@ export function chargesAmong(
 /** The charges of a line that were taken back, oldest first, as far as a reading of the month shows them. */
 export function voidedIn(
   { resources }: MonthRead,
-  { patient, month }: Omit<ChargeLine, 'code'>,
+  { patient, month, billCodes }: Omit<ChargeLine, 'code'>,
   code: BillableCode,
 ): Reference[] {
-  return chargesAmong(resources, { patient, month, code })
+  return chargesAmong(resources, { patient, month, code, billCodes })
     .filter(({ gone }) => gone)
     .map(({ charge }) => charge.reference);
 }
 
-function isChargeOf(resource: Resource, { patient, month, code }: ChargeLine): boolean {
+function isChargeOf(resource: Resource, { patient, month, code, billCodes = [] }: ChargeLine): boolean {
   const key = chargeKeyOf(resource);
   if (key !== null) return `Patient/${key.patientId}` === patient && key.month === month && key.code === code;
   if (resource.resourceType !== 'ChargeItem') return false;
-  const codings = listOf(valueAt(resource, ['code', 'coding'])).filter(isObject);
   const date = resource.occurrenceDateTime ?? valueAt(resource, ['occurrencePeriod', 'start']);
   return (
     localReference(valueAt(resource, ['subject', 'reference'])) === patient &&
     typeof date === 'string' &&
     date.startsWith(month) &&
-    codings.some((coding) => coding.code === code && CPT_SYSTEMS.some((cpt) => cpt === coding.system))
+    cptCodesOf(resource, billCodes).includes(code)
   );
 }
 

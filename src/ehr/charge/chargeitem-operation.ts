@@ -17,6 +17,10 @@ export const chargeItemOperationRoute: Route = {
     (encounter === null ? 'A charge needs an encounter here, and the month has none.' : null),
   // The transaction id is the same for the same charge, but no public text promises that the same id makes one charge.
   conditional: () => false,
-  build: chargeItemParameters,
+  build: (request, { issuer }) =>
+    chargeItemParameters(
+      request,
+      issuer.billCodes?.find(({ cpt }) => cpt === request.code),
+    ),
   write: ({ server }, resource) => server.operation('ChargeItem/$create', resource),
 };

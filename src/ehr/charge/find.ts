@@ -1,3 +1,4 @@
+import type { BillCode } from '../../fhir/bill-codes.ts';
 import { parseChargeIdentifierValue } from '../../fhir/charge-codes.ts';
 import { chargeKeyOf, isGone } from '../../fhir/chargeitem.ts';
 import { isResource, listOf, localReference, type Resource, valueAt } from '../../fhir/resource.ts';
@@ -43,7 +44,8 @@ export async function findCharges(connection: Connection, request: Sought, signa
     }),
   );
   const resources = places.flatMap((place) => place.resources);
-  const own = chargesAmong(resources, request, request.attempt);
+  const { billCodes } = connection.issuer;
+  const own = chargesAmong(resources, { ...request, billCodes }, request.attempt);
   const active = own.filter(({ gone }) => !gone).map(({ charge }) => charge);
   const voided = own.filter(({ gone }) => gone).map(({ charge }) => charge);
   const told = places.some(({ hidesVoided }) => hidesVoided)
@@ -59,7 +61,7 @@ export async function findCharges(connection: Connection, request: Sought, signa
     active: [...active, ...(told?.hidden ?? [])].sort(oldestFirst),
     voided: all,
     excluding: EXCLUDED[request.code].flatMap((code) =>
-      chargesAmong(resources, { ...request, code }).flatMap(({ gone, charge }) => (gone ? [] : [charge])),
+      chargesAmong(resources, { ...request, code, billCodes }).flatMap(({ gone, charge }) => (gone ? [] : [charge])),
     ),
     generation: Math.max(all.length, ...known) + 1,
     uncounted: told === null,
@@ -83,8 +85,8 @@ async function search(
 ): Promise<Place> {
   const known = capabilities.types.get(type)?.searchParams ?? new Set();
   const about = ['patient', request.patient.replace('Patient/', '')] as const;
-  const { billingRecipient } = connection.issuer;
-  const narrow = narrowing(type, request);
+  const { billingRecipient, billCodes = [] } = connection.issuer;
+  const narrow = narrowing(type, request, billCodes);
   const ways: SearchParams[] = [
     [about, narrow],
     [about],
@@ -117,10 +119,13 @@ const BILLABLE = ['-status', 'billable'] as const;
  * By what a type's charges are narrowed down. Not by the identifier: its value has to be escaped in a search, which not every server undoes,
  * and a charge that isn't found would be written twice. A bare code is sought in every system.
  */
-function narrowing(type: ChargeType, { code }: Sought): readonly [string, string] {
+function narrowing(type: ChargeType, { code }: Sought, billCodes: readonly BillCode[]): readonly [string, string] {
   switch (type) {
-    case 'ChargeItem':
-      return ['code', [code, ...EXCLUDED[code]].join(',')];
+    case 'ChargeItem': {
+      const cpt = [code, ...EXCLUDED[code]];
+      const own = billCodes.filter((bill) => cpt.includes(bill.cpt)).map((bill) => bill.code);
+      return ['code', [...new Set([...cpt, ...own])].join(',')];
+    }
     case 'Task':
       return ['code', tokens([CHARGE_TASK_CODE])];
     case 'DocumentReference':

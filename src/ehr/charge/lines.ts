@@ -21,8 +21,9 @@ export function chargeRequests(
   if (whyNot({ verdict, read }) !== null || verdict.patient !== connection.patient) return [];
   const { named, more } = evidenceOf(verdict);
   return verdict.lines.filter(isOpen).map((line) => {
-    const voided = voidedIn(read, verdict, line.code);
-    const gaveWay = line.code === '99457' ? voidedIn(read, verdict, '99470') : [];
+    const among = { patient: verdict.patient, month: verdict.month, billCodes: connection.issuer.billCodes };
+    const voided = voidedIn(read, among, line.code);
+    const gaveWay = line.code === '99457' ? voidedIn(read, among, '99470') : [];
     return {
       patient: verdict.patient,
       month: verdict.month,

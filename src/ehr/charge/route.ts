@@ -14,7 +14,7 @@ export interface Route {
   /** `POST ChargeItem` */
   interaction: string;
   /** Why this EHR, session or request rules the route out; null when it is open. */
-  closed(connection: Connection, capabilities: Capabilities, request: ChargeRequest): string | null;
+  closed(connection: Connection, capabilities: Capabilities, request: Pick<ChargeRequest, 'encounter'>): string | null;
   /** Whether the server itself refuses to make the same charge twice. */
   conditional(capabilities: Capabilities): boolean;
   build(request: ChargeRequest, connection: Connection): Promise<FhirResource>;

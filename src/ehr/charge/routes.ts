@@ -36,7 +36,10 @@ export function routeOf(id: RouteId): Route | null {
  * the slip when none is left. Whether the routes are known is asked of the server once.
  * @throws EhrError when the server can't be asked what it offers
  */
-export async function chooseRoute(connection: Connection, request: ChargeRequest): Promise<RouteChoice> {
+export async function chooseRoute(
+  connection: Connection,
+  request: Pick<ChargeRequest, 'encounter'>,
+): Promise<RouteChoice> {
   const capabilities = await connection.capabilities();
   const passedOver: { route: RouteId; name: string; why: string }[] = [];
   for (const { id, name, closed, billerMust, conditional } of ROUTES) {

@@ -11,11 +11,11 @@ import { changesSince } from './changes.ts';
  * difference: a month then has one charge a code, payers take two of the same code and day for a duplicate, and whoever finds two knows that
  * one is wrong. What is taken back goes first: after a failure in between the month is uncharged and says so, never charged twice.
  */
-export function chargesToVoid({ patient }: Connection, { read, verdict }: Reread): ChargeToVoid[] {
+export function chargesToVoid({ patient, issuer }: Connection, { read, verdict }: Reread): ChargeToVoid[] {
   if (verdict.patient !== patient || read.patient !== patient) return [];
   const others = new Set(verdict.criteria.find(({ id }) => id === 'no-conflict')?.evidence);
   return BILLABLE_CODES.flatMap((code) =>
-    chargesAmong(read.resources, { patient, month: verdict.month, code })
+    chargesAmong(read.resources, { patient, month: verdict.month, code, billCodes: issuer.billCodes })
       .filter(({ gone, charge }) => !gone && !others.has(charge.reference))
       .map((carried, at) => ({
         charge: carried.charge,
