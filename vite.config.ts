@@ -3,12 +3,13 @@ import { defineConfig } from 'vitest/config';
 import { billOfMaterials } from './build/bill-of-materials.ts';
 import { compress } from './build/compress.ts';
 import { integrity } from './build/integrity.ts';
+import { lighterFhirclient } from './build/lighter-fhirclient.ts';
 import { stamp } from './build/stamp.ts';
 
 export default defineConfig({
   // Every address is relative, so that the files may lie under any path of any server.
   base: './',
-  plugins: [react(), stamp(), billOfMaterials(), integrity(), compress()],
+  plugins: [react(), lighterFhirclient(), stamp(), billOfMaterials(), integrity(), compress()],
   // fhirclient polyfills fetch and AbortController unless told that the browser has them.
   define: { FHIRCLIENT_PURE: true },
   // Lazy chunks are looked through at the start, or the first click on one would reload the page in the middle of a launch.

@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { localDate } from '../rules/month.ts';
 import { calendarOf, serviceMonth } from './calendar.ts';
@@ -73,4 +75,26 @@ test('a calendar tells the local date of any instant', () => {
 test('a day that a zone skipped takes no time', () => {
   const { start, end } = calendarOf('Pacific/Apia').span('2011-12-30');
   expect([start, end]).toEqual([at('2011-12-30T10:00:00Z'), at('2011-12-30T10:00:00Z')]);
+});
+
+test('agrees with Temporal on every zone, on days of all years and on those about each change of the clocks', () => {
+  const zones = Intl.supportedValuesOf('timeZone');
+  const FIRST = Temporal.PlainDate.from('1900-01-01');
+  const DAYS = 365 * 200;
+  fc.assert(
+    fc.property(fc.constantFrom(...zones), fc.nat(DAYS), fc.nat(86_399), (timeZone, days, second) => {
+      const change = FIRST.add({ days }).toZonedDateTime(timeZone).getTimeZoneTransition('next');
+      for (const date of [FIRST.add({ days }), change?.toPlainDate(), change?.toPlainDate().add({ days: 1 })]) {
+        if (date === undefined) continue;
+        const start = Math.floor(date.toZonedDateTime(timeZone).epochMilliseconds / 1000);
+        expect(calendarOf(timeZone).span(date.toString()).start).toBe(start);
+        const at = start + second;
+        const local = Temporal.Instant.fromEpochMilliseconds(at * 1000)
+          .toZonedDateTimeISO(timeZone)
+          .toPlainDate();
+        expect(calendarOf(timeZone).dateOf(at)).toBe(local.toString());
+      }
+    }),
+    { numRuns: 500 },
+  );
 });
