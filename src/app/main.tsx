@@ -1,5 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { loadConfig } from '../config/config.ts';
+import { issuersOf } from '../config/issuers.ts';
 import { openSession } from '../ehr/session.ts';
 import { App } from './App.tsx';
 import { engine } from './engine.ts';
@@ -18,7 +19,7 @@ engine().catch(() => undefined);
 // Outside of React: the session is opened once a page load, however often StrictMode renders.
 void mount(async () => {
   const config = await loadConfig();
-  const sessions = openSession(config.issuers);
+  const sessions = openSession(issuersOf(config));
   return (
     <QueryClientProvider client={client}>
       <App config={config} sessions={sessions} />

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Ledger, Reference } from '../rules/ledger.ts';
+import { cptCodesOf } from './bill-codes.ts';
 import {
   CHARGE_EXTENSION,
   CHARGE_IDENTIFIER_SYSTEM,
@@ -10,8 +11,6 @@ import {
   OFFSET_EXTENSION,
   parseChargeIdentifierValue,
 } from './charge-codes.ts';
-import { codingsOf } from './codebook.ts';
-import { CPT_SYSTEMS } from './codes.ts';
 import { isAttested } from './provenance.ts';
 import {
   admit,
@@ -36,10 +35,9 @@ const chargeItemSchema = z.object({
   performingOrganization: z.optional(referenceSchema),
 });
 
-/** A ChargeItem with a CPT code, or with our identifier, that stands. */
+/** A ChargeItem with a CPT code, in whatever system the site writes it, or with our identifier, that stands. */
 export const readChargeItem: Reader = (resource, into, context) => {
-  const cpt = codingsOf(resource.code).filter(({ system }) => CPT_SYSTEMS.includes(system));
-  const codes = new Set(cpt.map(({ code }) => code));
+  const codes = new Set(cptCodesOf(resource, context.codes.bill));
   const key = chargeKeyOf(resource);
   if (codes.size === 0 && key) codes.add(key.code);
   if (codes.size === 0 || isGone(resource)) return;

@@ -1,4 +1,5 @@
 import type { ConsentState, ContactMedium, Counting } from '../rules/ledger.ts';
+import type { BillCode } from './bill-codes.ts';
 import {
   ACT_CODE_SYSTEM,
   ACTIVITIES,
@@ -40,6 +41,8 @@ export interface Codebook {
   consentQuestionnaires: ReadonlySet<string>;
   readings: Table<true>;
   visitClasses: Table<'visit' | 'inpatient'>;
+  /** What the site's charge master calls the CPT codes. */
+  bill: readonly BillCode[];
 }
 
 const codebooks = new WeakMap<Settings, Codebook>();
@@ -108,6 +111,7 @@ function makeCodebook(own: Settings['codes']): Codebook {
       [],
       () => 'visit',
     ),
+    bill: own.bill,
   };
 }
 

@@ -28,6 +28,11 @@ describe('a wrong setting is named with what was found and what is allowed', () 
       { codes: { contactMedia: [{ system: 's', code: 'c', medium: 'fax' }] } },
       ['live', 'in-person'],
     ],
+    [
+      'codes.bill.1.code',
+      { codes: { bill: ['99457', '99458'].map((cpt) => ({ cpt, system: 's', code: 'c' })) } },
+      ['a code that stands for one CPT code only; it stands for 99457 as well'],
+    ],
     ['', [], ['an object']],
     ['', null, ['an object']],
     ['', 'text', ['an object']],

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Policy } from '../rules/policy.ts';
+import { BILLABLE_CODES } from '../rules/verdict.ts';
 import { calendarOf } from './calendar.ts';
 import { ACTIVITIES } from './codes.ts';
 import { measurementSettings } from './measurement-settings.ts';
@@ -49,6 +50,19 @@ const codes = z.strictObject({
   consentQuestionnaires: z._default(z.array(text), []),
   /** Categories or codes that make an Observation a reading, beside the category vital-signs. */
   readings: z._default(z.array(z.strictObject(coding)), []),
+  /** What the charge master of an EHR calls the CPT codes, where it takes no others. */
+  bill: z._default(
+    z.array(
+      z.strictObject({
+        cpt: z.enum(BILLABLE_CODES),
+        ...coding,
+        schedule: z.exactOptional(z.strictObject(coding)),
+        /** Only this EHR calls it so. */
+        iss: z.exactOptional(text),
+      }),
+    ),
+    [],
+  ),
 });
 
 /** A payer's or practice's choices: `rules/policy.ts` says what each means. */
@@ -127,7 +141,7 @@ export function parseSettings(json: unknown): Settings {
 export function checkSettings<S extends z.ZodMiniType<Settings>>(schema: S, json: unknown): z.output<S> {
   const result = z.safeParse(schema, json);
   if (!result.success) throw new SettingsError(problemsOf(schema, result.error, json));
-  const problems = activityProblems(result.data);
+  const problems = [...activityProblems(result.data), ...billProblems(result.data)];
   if (problems.length > 0) throw new SettingsError(problems);
   return result.data;
 }
@@ -141,6 +155,15 @@ function activityProblems(settings: Settings): SettingsProblem[] {
       ? [{ key: `codes.activities.${index}.activity`, value: activity, allowed: Object.keys(ACTIVITIES) }]
       : [],
   );
+}
+
+/** A bill code that stood for two CPT codes would make one charge count for both. */
+function billProblems({ codes: { bill } }: Settings): SettingsProblem[] {
+  return bill.flatMap(({ cpt, system, code }, index) => {
+    const first = bill.find((other) => other.system === system && other.code === code);
+    const allowed = [`a code that stands for one CPT code only; it stands for ${first?.cpt} as well`];
+    return first === undefined || first.cpt === cpt ? [] : [{ key: `codes.bill.${index}.code`, value: code, allowed }];
+  });
 }
 
 function isTimeZone(name: string): boolean {

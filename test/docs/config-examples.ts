@@ -105,6 +105,30 @@ export const CONFIG_EXAMPLES: readonly ConfigExample[] = [
     },
   },
   {
+    title: 'An EHR that charges by bill codes of its own',
+    why:
+      'Oracle Health’s `ChargeItem/$create` takes one code of the site’s charge master and no CPT code. Name it for each CPT code; a charge found under it is known as the CPT code’s, ' +
+      'so that it is never made twice. Ask the site’s revenue team for code, system and schedule.',
+    config: {
+      codes: {
+        bill: [
+          {
+            cpt: '99457',
+            system: 'https://fhir.cerner.com/TENANT/CodeSystem/BillCodes-CDM_SCHED',
+            code: '4410099',
+            schedule: { system: 'https://fhir.cerner.com/TENANT/codeSet/14002', code: '667687' },
+          },
+          {
+            cpt: '99458',
+            system: 'https://fhir.cerner.com/TENANT/CodeSystem/BillCodes-CDM_SCHED',
+            code: '4410100',
+            schedule: { system: 'https://fhir.cerner.com/TENANT/codeSet/14002', code: '667687' },
+          },
+        ],
+      },
+    },
+  },
+  {
     title: 'Notes and limits of a heart failure clinic',
     why: 'The questions replace the shipped ones. Limits colour a trend and decide nothing; `null` draws none.',
     config: {

@@ -30,6 +30,14 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'codes.readings':
     'Categories or codes that make an Observation a reading, beside the category vital-signs. Glucose is often filed as laboratory: list its codes.',
 
+  'codes.bill':
+    'What the charge master of an EHR calls the CPT codes, for EHRs that take no others: Oracle Health’s $create wants one bill code of the site. A charge under such a code is found again as the CPT code’s.',
+  'codes.bill[].cpt': 'The CPT code.',
+  'codes.bill[].schedule': 'The bill code schedule that it belongs to, if the EHR wants that told.',
+  'codes.bill[].schedule.system': 'The schedule’s system, a URL.',
+  'codes.bill[].schedule.code': 'The schedule’s code.',
+  'codes.bill[].iss': 'Only the EHR of this iss calls it so. Where absent, every one.',
+
   policy: 'The practice’s choices where the billing rules leave room: docs/rules.md says what speaks for each.',
   payers: 'Payers whose choices differ from the practice’s. The first that a patient’s active Coverage matches holds.',
   'payers[].name': 'Shown to people.',

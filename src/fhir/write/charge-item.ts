@@ -1,4 +1,5 @@
 import type { ChargeItem, Parameters } from 'fhir/r4';
+import { type BillCode, billCoding } from '../bill-codes.ts';
 import {
   type ChargeRequest,
   chargeDefinition,
@@ -48,18 +49,34 @@ export function chargeItem(request: ChargeRequest): ChargeItem {
  * to be `unknown`. Where nobody can count the charges that were taken back, each request is a transaction of its own: else a line that was
  * taken back could never be charged again.
  * https://docs.oracle.com/en/industries/health/millennium-platform-apis/mfrap/op-chargeitem-create-post.html
+ * @param bill what the site calls the code: it takes exactly one coding, of a bill code system of its own
  */
-export async function chargeItemParameters(request: ChargeRequest): Promise<Parameters> {
+export async function chargeItemParameters(request: ChargeRequest, bill?: BillCode): Promise<Parameters> {
   const { value, system } = chargeIdentifier(request);
+  const { performer, ...charge } = chargeItem(request);
   const name = request.uncounted ? `${system}|${value}|${request.attempt}` : `${system}|${value}`;
   return {
     resourceType: 'Parameters',
     parameter: [
       { name: 'transactionId', valueUuid: `urn:uuid:${await nameUuid(name)}` },
-      { name: 'chargeItem', resource: { ...chargeItem(request), status: 'unknown' } },
+      {
+        name: 'chargeItem',
+        resource: {
+          ...charge,
+          ...(performer && { performer: performer.map((one) => ({ function: PERFORMER, ...one })) }),
+          ...(bill !== undefined && { code: { coding: [billCoding(bill)] } }),
+          status: 'unknown',
+        },
+      },
     ],
   };
 }
+
+/**
+ * A performer "must contain both the actor and function subfields", in this system.
+ * github.com/cerner/fhir.cerner.com, lib/resources/r4/charge_item_create.yaml
+ */
+const PERFORMER = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3', code: 'PRF' }] };
 
 /** RFC 9562's namespace for URLs, under which the names of the UUIDs stand. */
 const URL_NAMESPACE = '6ba7b8119dad11d180b400c04fd430c8';
