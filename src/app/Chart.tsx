@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import type { Connection } from '../ehr/types.ts';
 import { ChargeAction } from '../features/charge/ChargeAction.tsx';
 import { ChargedSection } from '../features/charge/ChargedSection.tsx';
+import { PacketButton } from '../features/packet/PacketButton.tsx';
 import { MonthScreen } from '../features/verdict/MonthScreen.tsx';
 import { type LoadMonth, useKnownPatient } from '../features/verdict/useMonth.ts';
 import { LazyBoundary } from '../ui/LazyBoundary.tsx';
@@ -75,13 +76,22 @@ export function Chart({ config, connection, month, now, expired, way, onChange }
             />
           )}
           charges={(result, reload) => (
-            <ChargedSection
-              connection={connection}
-              result={result}
-              expired={over}
-              mayCharge={config.roles.mayCharge}
-              reload={changed(reload)}
-            />
+            <>
+              <ChargedSection
+                connection={connection}
+                result={result}
+                expired={over}
+                mayCharge={config.roles.mayCharge}
+                reload={changed(reload)}
+              />
+              <PacketButton
+                connection={connection}
+                settings={config}
+                month={month}
+                now={now}
+                name={result.read.summary.name ?? result.read.patient}
+              />
+            </>
           )}
         />
       </main>

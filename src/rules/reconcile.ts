@@ -46,6 +46,8 @@ export interface Reconciliation {
   /** `agrees`: what is reached is charged, and the other way round. `nothing-due`: nothing is (surely) reached and nothing charged. */
   outcome: 'agrees' | 'nothing-due' | 'differs' | 'not-known';
   findings: ReconciliationFinding[];
+  /** Our charges of the month, the first one first. */
+  own: Charge[];
 }
 
 export interface Books {
@@ -87,7 +89,7 @@ export function reconcile(books: Books): Reconciliation {
     ...(inPlay || verdict.lines.length > 0 ? ofOthers('excluded', excluding, books) : []),
   ].sort((a, b) => DIFFERENCES.indexOf(a.difference) - DIFFERENCES.indexOf(b.difference));
   const outcome = notKnown ? 'not-known' : findings.length > 0 ? 'differs' : own.length > 0 ? 'agrees' : 'nothing-due';
-  return { outcome, findings };
+  return { outcome, findings, own };
 }
 
 /** Entries that were not read may reach a line that seems to be missing. Contacts can't: without one that was read, its criterion is unknown. */

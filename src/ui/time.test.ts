@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dateWords, dayWords, instantWords, monthWords, spanWords } from './time.ts';
+import { dateWords, dayWords, instantWords, isoInstant, monthWords, spanWords } from './time.ts';
 
 const at = (iso: string) => Date.parse(iso) / 1000;
 
@@ -26,5 +26,20 @@ describe('dates and times', () => {
     ['2026-03-18T04:10:00Z', '17 Mar, 09:00:00 – 18 Mar, 00:10:00'],
   ])('a stretch until %s names its day once, or both days', (end, words) => {
     expect(spanWords(at('2026-03-17T13:00:00Z'), at(end), 'America/New_York')).toBe(words);
+  });
+
+  it.each([
+    ['America/New_York', '2026-03-31T23:59:59-04:00'],
+    ['Asia/Kolkata', '2026-04-01T09:29:59+05:30'],
+    ['UTC', '2026-04-01T03:59:59+00:00'],
+  ])('an instant is written for programs on the clock of %s', (timeZone, iso) => {
+    expect(isoInstant(at('2026-04-01T03:59:59Z'), timeZone)).toBe(iso);
+  });
+
+  it('the two hours of an autumn night are told apart', () => {
+    const hours = ['2026-11-01T05:30:00Z', '2026-11-01T06:30:00Z'].map((iso) =>
+      isoInstant(at(iso), 'America/New_York'),
+    );
+    expect(hours).toEqual(['2026-11-01T01:30:00-04:00', '2026-11-01T01:30:00-05:00']);
   });
 });

@@ -61,3 +61,13 @@ export function spanWords(start: number, end: number, timeZone: string): string 
     ? `${first}–${clock(end, timeZone)}`
     : `${first} – ${day(end, timeZone)}, ${clock(end, timeZone)}`;
 }
+
+/** `2026-03-17T09:05:20-04:00`: ISO 8601 on the clock of the time zone, for programs. */
+export function isoInstant(at: number, timeZone: string): string {
+  // The Swedish locale writes dates as ISO 8601 does.
+  const local = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(
+    at * 1000,
+  );
+  const { timeZoneName = 'GMT' } = parts(at, { timeZone, timeZoneName: 'longOffset' });
+  return `${local.replace(' ', 'T')}${timeZoneName.slice(3) || '+00:00'}`;
+}

@@ -15,7 +15,7 @@ export function useUserName(connection: Connection): UserName {
 }
 
 /** The name of a person or organization, as the EHR has it. That it can't be had is no error: people do without, or type it. */
-export function useName({ issuer, server }: Connection, user: Reference | null): UserName {
+export function useName({ issuer, server }: Pick<Connection, 'issuer' | 'server'>, user: Reference | null): UserName {
   const { data, isFetching } = useQuery({
     queryKey: ['name', issuer.iss, user],
     queryFn: async () => {

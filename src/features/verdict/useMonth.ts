@@ -31,8 +31,15 @@ export function useKnownPatient(connection: Connection): KnownPatient | undefine
   return useQuery<KnownPatient>({ queryKey: patientKey(connection), queryFn: skipToken }).data;
 }
 
+const monthKey = ({ issuer, patient }: Connection, month: string) => ['month', issuer.iss, patient, month];
+
+/** What was last read of a month, by whatever part of the screen; undefined until it was. */
+export function useKnownMonth(connection: Connection, month: string): MonthResult | undefined {
+  return useQuery<MonthResult>({ queryKey: monthKey(connection, month), queryFn: skipToken }).data;
+}
+
 /** Labelled HTEST: test data, no real person (http://terminology.hl7.org/CodeSystem/v3-ActReason). Servers label or tag it. */
-function isSynthetic({ resources, patient }: MonthRead): boolean {
+export function isSynthetic({ resources, patient }: MonthRead): boolean {
   return resources.some(
     (resource) =>
       isResource(resource) &&
@@ -46,11 +53,10 @@ function isSynthetic({ resources, patient }: MonthRead): boolean {
 /** The month's verdict, what is being read meanwhile, and a way to read again. Cancelled when the month is left. */
 export function useMonth(connection: Connection, month: string, load: LoadMonth) {
   const cache = useQueryClient();
-  const key = [connection.issuer.iss, connection.patient, month];
-  const progressKey = ['progress', ...key];
+  const progressKey = ['progress', connection.issuer.iss, connection.patient, month];
   const progress = useQuery<ReadProgress>({ queryKey: progressKey, queryFn: skipToken });
   const result = useQuery({
-    queryKey: ['month', ...key],
+    queryKey: monthKey(connection, month),
     queryFn: async ({ signal }) => {
       const loaded = await load(month, { signal, onProgress: (reached) => cache.setQueryData(progressKey, reached) });
       cache.setQueryData<KnownPatient>(patientKey(connection), {

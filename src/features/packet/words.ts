@@ -1,0 +1,135 @@
+import type { RouteId } from '../../ehr/types.ts';
+import { dateWords, monthWords } from '../../ui/time.ts';
+
+/** What the evidence packet says of its own. */
+export const WORDS = {
+  title: (count: number, month: string) =>
+    count === 1 ? `Evidence packet, ${monthWords(month)}` : `${count} evidence packets, ${monthWords(month)}`,
+  back: 'Back',
+  print: 'Print…',
+  printWhy: 'The browser’s print dialog can also save a PDF. Paper and file hold patient data.',
+  reading: (done: number, all: number) => (all === 1 ? 'Reading the chart' : `Reading the charts: ${done} of ${all}`),
+  ready: (count: number) => (count === 1 ? 'The packet is ready.' : `${count} packets are ready.`),
+  failed: (name: string) => `The packet of ${name} could not be made`,
+  failedKept: 'Nothing was changed. The other packets can be printed without this one, which is then missing.',
+  again: 'Read again',
+  printRest: (count: number) => `Print the ${count} that were read…`,
+
+  document: 'Evidence packet',
+  subject: 'Remote physiologic monitoring',
+  synthetic: 'Synthetic patient: test data, no real person',
+  born: (date: string) => `born ${dateWords(date)}`,
+  recordNumber: (number: string) => `MRN ${number}`,
+  noName: 'No name in the chart',
+
+  about: {
+    patient: 'Patient',
+    sex: 'Sex',
+    reference: 'Patient in the EHR',
+    ehr: 'EHR',
+    month: 'Service month',
+    asOf: 'Read and judged',
+    rulebook: 'Rulebook',
+    noRulebook: 'none: there was no such code yet',
+    printedBy: 'Printed by',
+    version: 'RPM Tally',
+    hash: 'SHA-256 of what supports this verdict',
+  },
+  month: (month: string, timeZone: string, closed: boolean) =>
+    `${monthWords(month)} in ${timeZone}, ${closed ? 'closed' : 'still open: more may be added'}`,
+
+  notRead: 'Not everything could be read',
+  notReadWhy: 'What depends on this is unknown, which is not the same as absent.',
+  remarks: 'What the EHR said about its answers',
+
+  verdict: 'Verdict',
+  missing: 'Missing',
+  criteria: 'Criteria',
+  criterion: { name: 'Criterion', state: 'State', found: 'Found', evidence: 'Evidence', sources: 'Source of the rule' },
+  sources: 'Sources of the rules',
+  readingsEvidence: (count: number) => (count === 1 ? '1 reading' : `${count} readings`),
+
+  lines: 'Lines',
+  noLines: 'No code has been reached.',
+  line: { code: 'Code', units: 'Units', serviceDate: 'Service date', final: 'Final', charged: 'Charged' },
+  yes: 'yes',
+  no: 'no',
+
+  charges: 'Charges and attestation',
+  noCharges: 'No charge of this month was found.',
+  chargesNotRead: 'Charges could not be read, or not all of them.',
+  charge: {
+    gone: 'taken back',
+    stands: 'stands',
+    route: 'In the EHR as',
+    serviceDate: 'Service date',
+    recorded: 'Written down',
+    notTold: 'the EHR does not tell',
+    enteredBy: 'Entered by',
+    attestation: 'Attestation',
+    noAttestation: 'None is kept with this charge.',
+    override: 'Charged although',
+    rulebook: 'Judged by the rulebook of',
+    hash: 'SHA-256 of what supports it',
+    noHash: 'None is stored with this charge: it was not made by RPM Tally, or the EHR did not keep it.',
+    stored: (hash: string) => `stored: ${hash}`,
+    same: (at: string) => `Recomputed from the chart for ${at}: the same.`,
+    differs: (hash: string, at: string) => `Recomputed from the chart for ${at}: DIFFERS: ${hash}`,
+    differsWhy: 'The evidence, the settings or the time zone are not what they were when it was charged.',
+    changes: 'Evidence since then',
+    noChanges: 'Nothing that it names was changed.',
+  },
+  others: 'Other charges of the month',
+  route: {
+    'charge-item': 'charge',
+    'charge-item-operation': 'charge',
+    task: 'charge request (Task)',
+    document: 'charge request (document)',
+    communication: 'charge request (message)',
+    slip: 'slip',
+  } satisfies Record<RouteId, string>,
+
+  time: 'Time',
+  logged: 'Logged',
+  counted: 'Counted',
+  entries: 'Entries',
+  noEntries: 'No time is logged in this month.',
+  entry: { label: 'No.', when: 'When and who', work: 'Work and note', logged: 'Logged', counted: 'Counted' },
+  noNote: 'No note.',
+
+  contacts: 'Contacts',
+  noContacts: 'No contact is recorded in this month.',
+  consents: 'Consent',
+  noConsents: 'No consent is recorded.',
+
+  readings: 'Device readings',
+  noReadings: 'No readings in this month.',
+  readingsTotal: (count: number, days: number) =>
+    `${count} ${count === 1 ? 'reading' : 'readings'} of a device on ${days} ${days === 1 ? 'day' : 'days'}.`,
+  measured: {
+    name: 'Measured',
+    count: 'Readings',
+    days: 'Days',
+    lowest: 'Lowest',
+    highest: 'Highest',
+    limits: 'Limits',
+  },
+  day: { date: 'Day', device: 'Device', told: 'Self-reported' },
+  unmeasured: (count: number) =>
+    `${count} ${count === 1 ? 'value' : 'values'} could not be shown here; the readings count all the same.`,
+
+  risks: 'Denial risks',
+  noRisks: 'None found.',
+  setAside: 'Set aside',
+  setAsideWhy: 'These could not be used, and nothing rests on them.',
+  resource: 'Resource',
+  why: 'Why',
+
+  rules: 'Rules and choices',
+  rulesWhy: 'What the practice and this patient’s payer chose where the rules leave room.',
+  policyOther: (value: string, means: string) => `${value}. ${means}`,
+  recompute: 'To check this packet',
+  recomputeHow: (command: string) =>
+    `Export the patient’s resources from the EHR and run, with the practice’s config.json: ${command}. docs/write-back.md says how the hash is made of the answer. Where it is the same, the chart still supports the same lines by the same entries.`,
+  end: 'End of the packet',
+} as const;
