@@ -1,13 +1,8 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { mersenne } from 'pure-rand/generator/mersenne';
 import type { Reference } from '../../rules/ledger.ts';
+import type { PatientMonthId } from '../panel/useSweep.ts';
 import { FIRST_MONTH, monthAfter } from '../verdict/months.ts';
-
-/** One patient in one month. */
-export interface PatientMonthId {
-  patient: Reference;
-  month: string;
-}
 
 /** Which patient-months are looked at. `high-risk` looks at all and keeps those with a high risk. */
 export type SampleKind = 'all' | 'random' | 'high-risk';
