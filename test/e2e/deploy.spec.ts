@@ -1,4 +1,6 @@
-import { appendFileSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { connect } from 'node:http2';
+import { get, type RequestOptions } from 'node:https';
 import { test as base, expect, type FrameLocator, type Page } from '@playwright/test';
 import { sandboxConfig } from '../../mocks/config.ts';
 import { type RunningSandbox, startSandbox } from '../../mocks/start.ts';
@@ -194,3 +196,114 @@ test('a style that was tampered with is not applied when it is opened later', as
   const style = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--tampered'));
   expect(await style()).toBe('');
 });
+
+/** Each kind of file with how long it may be kept. */
+const KEPT: [file: string | RegExp, status: number, cache: string, type: string][] = [
+  ['', 200, 'no-store', 'text/html; charset=utf-8'],
+  ['launch.html?iss=x&launch=y', 200, 'no-store', 'text/html; charset=utf-8'],
+  ['config.json', 200, 'no-store', 'application/json'],
+  ['version.json', 200, 'no-store', 'application/json'],
+  [/^index-.*\.js$/, 200, 'public, max-age=31536000, immutable', 'application/javascript; charset=utf-8'],
+  [/^index-.*\.css$/, 200, 'public, max-age=31536000, immutable', 'text/css'],
+  ['icon.svg', 200, 'no-cache', 'image/svg+xml'],
+  ['third-party-notices.txt', 200, 'no-cache', 'text/plain; charset=utf-8'],
+  ['sbom/sbom.json', 200, 'no-cache', 'application/json'],
+  ['fhir/charge-item-definitions.json', 200, 'no-cache', 'application/json'],
+  ['assets/nothing.js', 404, 'no-store', 'text/html'],
+  ['assets/', 403, 'no-store', 'text/html'],
+  ['.vite/manifest.json', 404, 'no-store', 'text/html'],
+];
+
+const SAFE = {
+  'strict-transport-security': 'max-age=31536000',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+for (const path of ['/', '/rpm-tally/'])
+  test(`at ${path} every answer has its headers, and is kept only where it can't change`, async ({
+    request,
+    deployed,
+  }) => {
+    const server = await deployed({ path });
+    for (const [file, status, cache, type] of KEPT) {
+      const name = typeof file === 'string' ? file : `assets/${assetOf(server, file)}`;
+      const answer = await request.get(server.url + name);
+      expect({ name, status: answer.status(), ...answer.headers() }).toMatchObject({
+        name,
+        status,
+        'cache-control': cache,
+        'content-type': expect.stringContaining(type),
+        ...SAFE,
+      });
+      expect(answer.headers()['content-security-policy']).toMatch(
+        /^default-src 'none'; script-src 'self' 'sha256-[^' ]+';/,
+      );
+      expect(answer.headers()['content-security-policy']).not.toMatch(/unsafe|\*/);
+      expect(answer.headers().server).toBe('nginx');
+    }
+  });
+
+test('what is served is the settings of the site, not those of the build', async ({ request, sandbox, deployed }) => {
+  const server = await deployed();
+  const config = await (await request.get(`${server.url}config.json`)).json();
+  expect(config).toMatchObject({ frameAncestors: [sandbox.url] });
+});
+
+test('what the browser has kept is confirmed without being sent again', async ({ request, deployed }) => {
+  const server = await deployed();
+  const script = `${server.url}assets/${assetOf(server, /^index-.*\.js$/)}`;
+  const { etag = '' } = (await request.get(script)).headers();
+  const again = await request.get(script, { headers: { 'If-None-Match': etag } });
+  expect(again.status()).toBe(304);
+  expect(again.headers()).toMatchObject({ 'cache-control': 'public, max-age=31536000, immutable' });
+});
+
+for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])
+  test(`nothing can be done by ${method}`, async ({ request, deployed }) => {
+    const { url } = await deployed();
+    expect((await request.fetch(url, { method })).status()).toBe(405);
+    expect((await request.fetch(`${url}config.json`, { method })).status()).toBe(405);
+  });
+
+for (const encoding of ['br', 'gzip'])
+  test(`files are sent as the build packed them: ${encoding}`, async ({ deployed }) => {
+    const server = await deployed();
+    const name = `assets/${assetOf(server, /^index-.*\.js$/)}`;
+    const answer = await fetch(server.url + name, { headers: { 'Accept-Encoding': encoding } });
+    const packed = readFileSync(`${server.files}/${name}.${encoding === 'br' ? 'br' : 'gz'}`);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-encoding': encoding,
+      'content-length': String(packed.length),
+    });
+    expect(await answer.text()).toBe(readFileSync(`${server.files}/${name}`, 'utf8'));
+  });
+
+test('the whole of it over TLS and HTTP/2, as a site runs it', async ({ deployed }) => {
+  const { url } = await deployed({ tls: true });
+  const session = connect(url, { rejectUnauthorized: false });
+  const stream = session.request({ ':path': '/' });
+  const headers = await new Promise<object>((resolve, reject) => stream.on('response', resolve).on('error', reject));
+  session.close();
+  expect(headers).toMatchObject({ ':status': 200, 'cache-control': 'no-store', ...SAFE });
+  // Whoever still speaks the TLS of 2006 is not answered.
+  await expect(fetchWith(url, { maxVersion: 'TLSv1.1', rejectUnauthorized: false })).rejects.toThrow();
+  await expect(fetchWith(url, { maxVersion: 'TLSv1.2', rejectUnauthorized: false })).resolves.toBe(200);
+});
+
+function fetchWith(url: string, options: RequestOptions): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    get(url, options, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    }).on('error', reject);
+  });
+}
+
+function assetOf(server: Deployed, pattern: RegExp): string {
+  const name = readdirSync(`${server.files}/assets`).find((one) => pattern.test(one));
+  if (name === undefined) throw new Error(`The build has no ${pattern}`);
+  return name;
+}
