@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { billOfMaterials } from './build/bill-of-materials.ts';
+import { inStages } from './build/chunks.ts';
 import { compress } from './build/compress.ts';
 import { integrity } from './build/integrity.ts';
 import { lighterFhirclient } from './build/lighter-fhirclient.ts';
@@ -19,7 +20,12 @@ export default defineConfig({
     manifest: true,
     // The licence texts of what is in the bundle.
     license: { fileName: 'third-party-notices.txt' },
-    rolldownOptions: { input: ['index.html', 'launch.html'] },
+    // Every browser that reads es2023 preloads modules by itself.
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: ['index.html', 'launch.html'],
+      output: { codeSplitting: inStages(import.meta.dirname) },
+    },
   },
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'mocks/**/*.test.ts', 'test/**/*.test.ts'],
