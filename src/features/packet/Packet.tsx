@@ -105,6 +105,13 @@ function Content({ packet }: { packet: Packet }) {
         <p>{WORDS.rulesWhy}</p>
         <Facts facts={packet.policy} />
       </Part>
+      <Part title={WORDS.sources}>
+        <ol className={styles.sources}>
+          {sourcesOf(packet).map((source) => (
+            <li key={source}>{source}</li>
+          ))}
+        </ol>
+      </Part>
       <Part title={WORDS.recompute}>
         <p className={styles.recompute}>{WORDS.recomputeHow(commandOf(packet))}</p>
       </Part>
@@ -117,8 +124,14 @@ function commandOf({ verdict: { month, timeZone, asOf } }: Packet): string {
   return `npm run --silent evaluate -- --month ${month} --time-zone ${timeZone} --as-of ${asOf} --config config.json FILE`;
 }
 
-function Criteria({ packet: { verdict, labels } }: { packet: Packet }) {
-  const sources = [...new Set(verdict.criteria.flatMap(({ citations }) => citations))];
+/** In the order of the criteria, each once: they are cited by number. */
+function sourcesOf({ verdict }: Packet): string[] {
+  return [...new Set(verdict.criteria.flatMap(({ citations }) => citations))];
+}
+
+function Criteria({ packet }: { packet: Packet }) {
+  const { verdict, labels } = packet;
+  const sources = sourcesOf(packet);
   return (
     <Part title={WORDS.criteria}>
       <table className={styles.table}>
@@ -147,16 +160,6 @@ function Criteria({ packet: { verdict, labels } }: { packet: Packet }) {
           ))}
         </tbody>
       </table>
-      {sources.length > 0 && (
-        <>
-          <h4>{WORDS.sources}</h4>
-          <ol className={styles.sources}>
-            {sources.map((source) => (
-              <li key={source}>{source}</li>
-            ))}
-          </ol>
-        </>
-      )}
     </Part>
   );
 }

@@ -60,7 +60,7 @@ function chargeFacts(charge: PacketCharge, timeZone: string): Fact[] {
       : hash.stored === hash.recomputed
         ? [fact('', SAY.same(at(hash.at)))]
         : [fact('', SAY.differs(hash.recomputed, at(hash.at))), fact('', SAY.differsWhy)]),
-    ...(gone ? [] : [fact(SAY.changes, changeWords(changes))]),
+    ...(gone || (hash === null && changes.length === 0) ? [] : [fact(SAY.changes, changeWords(changes))]),
   ];
 }
 

@@ -85,6 +85,14 @@ export async function packetOf({ result, month, policy, measurements, made }: Ma
     ({ sent }) => sent,
   ).map(item('C'));
   const consents = inOrder(ledger.consents, ({ given }) => given).map(item('K'));
+  const labels = new Map([...entries, ...contacts, ...consents].map(({ reference, label }) => [reference, label]));
+  const { name } = read.summary;
+  const nameFor = (reference: Reference) => labels.get(reference) ?? (reference === read.patient ? name : null);
+  const withNames = (facts: readonly Fact[]) =>
+    facts.map(({ term, text }) => {
+      const known = nameFor(text);
+      return { term, text: known === null ? text : `${known} (${text})` };
+    });
   const conflicting = verdict.criteria.find(({ id }) => id === 'no-conflict')?.evidence ?? [];
   const charges = await packetCharges(result, month, policy);
   const shown = new Set(charges.map(({ charge }) => charge.reference));
@@ -97,10 +105,10 @@ export async function packetOf({ result, month, policy, measurements, made }: Ma
       .filter(({ evidence }) => evidence.length > 0)
       .map(({ label, why, detail }) => `${label}: ${VERDICT_WORDS.unreadWhy[why]}. ${detail}`),
     remarks: read.notices.map(({ type, text }) => `${type}: ${text}`),
-    labels: new Map([...entries, ...contacts, ...consents].map(({ reference, label }) => [reference, label])),
+    labels,
     entries,
-    contacts,
-    consents,
+    contacts: contacts.map((one) => ({ ...one, facts: withNames(one.facts) })),
+    consents: consents.map((one) => ({ ...one, facts: withNames(one.facts) })),
     readings: await packetReadings(result, month, measurements),
     charges: charges.map((one) => ({ ...one, enteredBy: named(one.enteredBy, result) })),
     others: ledger.charges.filter(

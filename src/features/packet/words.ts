@@ -45,7 +45,7 @@ export const WORDS = {
   verdict: 'Verdict',
   missing: 'Missing',
   criteria: 'Criteria',
-  criterion: { name: 'Criterion', state: 'State', found: 'Found', evidence: 'Evidence', sources: 'Source of the rule' },
+  criterion: { name: 'Criterion', state: 'State', found: 'Found', evidence: 'Evidence' },
   sources: 'Sources of the rules',
   readingsEvidence: (count: number) => (count === 1 ? '1 reading' : `${count} readings`),
 
