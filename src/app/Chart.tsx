@@ -44,7 +44,12 @@ export function Chart({ config, connection, month, now, expired, way, onChange }
   const over = expired !== null;
   return (
     <>
-      {connection.needPatientBanner && patient !== undefined && <PatientBanner {...patient} />}
+      {patient !== undefined && (
+        // On paper there is no EHR around it that names the patient.
+        <div className={connection.needPatientBanner ? undefined : styles.onPaper}>
+          <PatientBanner {...patient} />
+        </div>
+      )}
       <main id="main" className={styles.main} tabIndex={-1}>
         {expired}
         {way}

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { SettingsError } from '../fhir/settings.ts';
 import { ProgressNote } from '../ui/Notes.tsx';
 import '../ui/base.css';
+import '../ui/print.css';
 import { ConfigUnreadable } from '../config/config.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { WORDS } from './words.ts';

@@ -35,7 +35,7 @@ export default function Close(props: PracticePageProps) {
   return (
     <div className={styles.close}>
       <header className={styles.head}>
-        <h1>{WORDS.title(id)}</h1>
+        <h2 className={styles.title}>{WORDS.title(id)}</h2>
         <p className={styles.muted}>{WORDS.source(rows.length, panel.source)}</p>
       </header>
       <Note tone={isOpen ? 'caution' : 'plain'} icon={isOpen ? 'clock' : 'info'}>
