@@ -1,5 +1,5 @@
 import { lazy, useCallback, useSyncExternalStore } from 'react';
-import { Router, useLocation } from 'wouter';
+import { Link, Router, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { type Config, now } from '../config/config.ts';
 import type { Session, SessionStore } from '../ehr/types.ts';
@@ -11,6 +11,7 @@ import { LazyBoundary } from '../ui/LazyBoundary.tsx';
 import { ErrorNote, ProgressNote } from '../ui/Notes.tsx';
 import styles from './App.module.css';
 import { Chart } from './Chart.tsx';
+import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
 import { Page } from './Page.tsx';
 import { Refused } from './Refused.tsx';
@@ -19,6 +20,7 @@ import { WORDS } from './words.ts';
 
 const Practice = lazy(() => import('./Practice.tsx'));
 const Compact = lazy(() => import('./Compact.tsx'));
+const Setup = lazy(() => import('../features/setup/Setup.tsx'));
 
 /** Which screen the session allows. */
 export function App({ config, sessions }: { config: Config; sessions: SessionStore }) {
@@ -68,6 +70,21 @@ function Opened({ config, session, sessions }: OpenedProps) {
     forgetAllDrafts();
     void sessions.signOut();
   }
+  if (address === '/setup' && session.view !== 'compact')
+    return (
+      <>
+        <SkipLink />
+        <Header config={config} onSignOut={signOut}>
+          <Link href="/">{WORDS.backFromSetup}</Link>
+        </Header>
+        <main id="main" className={styles.main} tabIndex={-1}>
+          {expired}
+          <LazyBoundary loading={WORDS.loading}>
+            <Setup connection={session.connection} settings={config} month={current} />
+          </LazyBoundary>
+        </main>
+      </>
+    );
   if (session.view === 'practice')
     return (
       <LazyBoundary loading={WORDS.loading}>
@@ -89,6 +106,7 @@ function Opened({ config, session, sessions }: OpenedProps) {
         <MonthSwitcher month={month} current={current} onChange={(chosen) => goTo(`/${chosen}`)} />
       </Header>
       <Chart config={config} connection={connection} month={month} now={clock} expired={expired} />
+      <Footer />
     </>
   );
 }

@@ -11,20 +11,28 @@ export const WORDS = {
   loading: 'Loading',
   skip: 'Skip to the content',
   signOut: 'Sign out',
+  setup: 'What this EHR can do',
+  backFromSetup: 'Back',
+  version: 'Version',
   sandboxClock: 'Sandbox clock',
   sandboxClockWhy: 'The day is always this one here, so that the synthetic stories stay as they are.',
 
   pages: 'Pages',
   page: { worklist: 'Worklist', close: 'Month close', audit: 'Audit', programme: 'Programme' },
   readingPanel: 'Asking who is under remote monitoring',
-  noPanel: 'The list of patients under remote monitoring could not be had',
   strangeChart:
     'The app could not make sense of this chart. Nothing was changed in it. Open it to see more, and tell whoever looks after the app.',
-  noPanelKept: 'Nothing was changed. A single chart can still be opened from within the EHR.',
+  notYourPages: 'These pages are for some roles of this practice',
+  notYourPagesWhy: (user: string) =>
+    `The practice’s settings (roles.mayUsePractice) name who works across patients, and you (${user}) are not among them.`,
+  notYourPagesUnknown:
+    'The practice’s settings (roles.mayUsePractice) name who works across patients, but the EHR does not say who you are.',
+  notYourPagesNext:
+    'Nothing was read. Open a single patient from their chart in the EHR, or ask an administrator to add your role.',
+  notYourPagesRights:
+    'This setting only tidies the app. What you may see and change is decided by the rights that the EHR gives you.',
   way: 'Where this chart was opened from',
   back: 'Back to the list',
-  position: (at: number, of: number) => `${at} of ${of}`,
-  next: (name: string) => `Next: ${name}`,
 
   birthDate: 'Born',
   sex: 'Sex',

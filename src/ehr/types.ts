@@ -60,12 +60,20 @@ export interface Refusal {
   detail: string;
 }
 
+/** Why signing in again led nowhere: as for a first time, or because it led to another chart, or somebody else signed in. */
+export interface NotBack {
+  reason: RefusalReason | 'other-patient' | 'other-user';
+  detail: string;
+}
+
 /** The states of a session, one at a time. */
 export type Session =
   | { state: 'connecting' }
   | ({ state: 'connected' } & Opened)
   /** What was read may stay on screen; nothing more can be read or written until the person signs in again. */
   | ({ state: 'expired'; canReauthorize: boolean } & Opened)
+  /** Nothing is held but who may come back. `problem`: why signing in again led nowhere; null before the first try. */
+  | { state: 'locked'; problem: NotBack | null }
   | { state: 'signed-out' }
   | { state: 'refused'; refusal: Refusal };
 
@@ -80,8 +88,10 @@ export type Opened =
 export interface SessionStore {
   getSnapshot(): Session;
   subscribe(listener: () => void): () => void;
-  /** Asks the EHR again, in this window; for an expired session. */
+  /** Asks the EHR again, in this window; for a session that has expired or is locked. Only the same user, about the same patient, comes back. */
   reauthorize(): Promise<void>;
+  /** Forgets the tokens here, and revokes them where the EHR offers it; for a screen that nobody uses. */
+  lock(): Promise<void>;
   /** Forgets the session here and, where the EHR offers it, revokes the token there. */
   signOut(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { scopePermits } from '../capability.ts';
+import { type Interaction, scopePermits } from '../capability.ts';
 import { askedScope } from '../smart.ts';
 import type { Issuer, View } from '../types.ts';
 import type { Finding } from './types.ts';
@@ -19,6 +19,8 @@ interface SessionFacts {
   view: View;
   /** Granted scopes. */
   scopes: readonly string[];
+  /** Whether the EHR has it at all: what it doesn't offer it can't grant. */
+  offers: (type: string, interaction: Interaction) => boolean;
   /** Whether the session can be renewed without the person. */
   renews: boolean;
 }
@@ -112,19 +114,17 @@ function endpointFinding({ authorization_endpoint, token_endpoint }: Discovery, 
       };
 }
 
-function grantFindings({ issuer, view, scopes, renews }: SessionFacts): Finding[] {
+function grantFindings({ issuer, view, scopes, offers, renews }: SessionFacts): Finding[] {
   const asked = askedScope(issuer, view).flatMap(lettersOf);
-  const withheld = asked.filter(({ type, letter }) => !scopePermits(scopes, type, letter));
+  const withheld = asked.filter(({ type, letter }) => offers(type, letter) && !scopePermits(scopes, type, letter));
   const words = [...new Set(withheld.map(({ type, letter }) => `${type} ${letter}`))];
   return [
     {
       title: 'Granted rights',
       grade: words.length === 0 ? 'good' : 'limited',
-      found: words.length === 0 ? 'all that the app asked for' : `not granted: ${words.join(', ')}`,
+      found: words.length === 0 ? 'all that the app asked for and the EHR offers' : `not granted: ${words.join(', ')}`,
       means:
-        words.length === 0
-          ? null
-          : 'Ask the EHR’s team to add these scopes to the app’s registration, where the EHR offers the resource at all.',
+        words.length === 0 ? null : 'The EHR offers these: ask its team to add their scopes to the app’s registration.',
     },
     {
       title: 'Length of the session',

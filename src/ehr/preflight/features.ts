@@ -4,7 +4,7 @@ import type { Finding, InteractionFinding, TypeFinding } from './types.ts';
 
 /** What was tried counts more than what was declared. */
 export function worksAsFarAsKnown({ declared, granted, tried }: InteractionFinding): boolean {
-  if (tried.state !== 'not-tried') return tried.state === 'worked';
+  if (tried.state !== 'not-tried') return tried.state !== 'refused';
   return granted && declared !== false;
 }
 
@@ -16,8 +16,11 @@ export function featureFindings(types: readonly TypeFinding[], charge: RouteChoi
     const found = types.find((one) => one.type === type)?.interactions.find((one) => one.interaction === interaction);
     return found !== undefined && worksAsFarAsKnown(found);
   };
+  const partly = types.flatMap(({ use, interactions }) =>
+    interactions.some(({ tried }) => tried.state === 'partly') ? [use] : [],
+  );
   return [
-    verdict(may),
+    verdict(may, partly),
     timeLog(may),
     contact(may),
     consent(may),
@@ -46,20 +49,23 @@ const READ: Readonly<Record<string, string>> = {
   Observation: 'device readings',
 };
 
-function verdict(may: May): Finding {
+function verdict(may: May, partly: readonly string[]): Finding {
   const consents = ['Consent', 'QuestionnaireResponse', 'DocumentReference'].some((type) => may(type, 'search-type'));
   const unknown = [
     ...Object.entries(READ).flatMap(([type, name]) => (may(type, 'search-type') ? [] : [`${name} (${type})`])),
     ...(consents ? [] : ['consent']),
   ];
   const title = 'Verdict';
+  const means = 'What can’t be read is unknown, and nothing is charged on unknown.';
+  if (unknown.length === 0 && partly.length > 0)
+    return { title, grade: 'limited', found: `can be read only in part: ${partly.join(', ')}`, means };
   if (unknown.length === 0)
     return { title, grade: 'good', found: 'everything that a verdict needs can be read', means: null };
   return {
     title,
     grade: may('Procedure', 'search-type') ? 'limited' : 'missing',
     found: `can’t be read: ${unknown.join(', ')}`,
-    means: 'What can’t be read is unknown, and nothing is charged on unknown.',
+    means,
   };
 }
 

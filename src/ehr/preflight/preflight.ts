@@ -59,6 +59,8 @@ export async function preflight(connection: Connection | PracticeConnection, opt
       issuer,
       view: practice ? 'practice' : 'chart',
       scopes,
+      offers: (type, interaction) =>
+        capabilities === null || (capabilities.types.get(type)?.interactions.has(interaction) ?? false),
       renews: scopes.includes('online_access') || scopes.includes('offline_access'),
     }),
     server: [...findings, ...paging, ...(charge === null ? [] : [onceFinding(charge)])],
@@ -152,6 +154,6 @@ function typeFinding(
 
 function gradeOf(findings: readonly InteractionFinding[]): Grade {
   const works = findings.filter(worksAsFarAsKnown);
-  if (works.length === findings.length) return 'good';
+  if (works.length === findings.length && findings.every(({ tried }) => tried.state !== 'partly')) return 'good';
   return works.length === 0 ? 'missing' : 'limited';
 }

@@ -63,12 +63,12 @@ async function trySearch(connection: Connection, type: string, ways: readonly Wa
       const said = [...outcomes.map(({ text }) => text), ...(incomplete === null ? [] : [incomplete])];
       const detail = [
         `by ${by}: ${resources.length} found`,
-        ...(way.partial === null ? [] : [way.partial]),
+        ...(way.partial === null ? [] : [way.partial.replace(/\.$/, '')]),
         ...said.map((text) => withoutPatient(text, connection)),
         ...refusals,
       ].join('. ');
       return {
-        tried: { state: 'worked', detail } satisfies Tried,
+        tried: { state: way.partial === null ? 'worked' : 'partly', detail } satisfies Tried,
         found: resources.flatMap((one) => referenceOf(one) ?? []),
       };
     } catch (error) {

@@ -16,7 +16,8 @@ export interface Finding {
 
 /** What came of a harmless try. Nothing is ever written by one. */
 export interface Tried {
-  state: 'worked' | 'refused' | 'not-tried';
+  /** `partly`: the EHR answers, but can’t be asked for all there is. */
+  state: 'worked' | 'partly' | 'refused' | 'not-tried';
   detail: string;
 }
 

@@ -1,0 +1,18 @@
+import { Link } from 'wouter';
+import styles from './Footer.module.css';
+import { WORDS } from './words.ts';
+
+/** For those who run the app: what the connected EHR can do, and which build this is. */
+export function Footer() {
+  const version = document.querySelector('meta[name="version"]')?.getAttribute('content') ?? null;
+  return (
+    <footer className={styles.footer}>
+      <Link href="/setup">{WORDS.setup}</Link>
+      {version !== null && (
+        <span>
+          {WORDS.version} {version}
+        </span>
+      )}
+    </footer>
+  );
+}
