@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Plugin, preview } from 'vite';
+import { siteFacts } from '../src/cli/deploy/site.ts';
 import { sandboxConfig } from './config.ts';
 import type { RunningSandbox } from './start.ts';
 
@@ -15,12 +16,13 @@ export async function startApp(
 ): Promise<RunningApp> {
   const listening = { host: '127.0.0.1', port, strictPort: port !== 0 };
   const plugins = [configFor(sandbox)];
+  const outDir = process.env.APP_DIST ?? 'dist';
   const server = built
     ? await preview({
-        plugins,
+        plugins: [...plugins, headersFor(sandbox, outDir)],
         preview: listening,
         logLevel: 'warn',
-        build: { outDir: process.env.APP_DIST ?? 'dist' },
+        build: { outDir },
       })
     : await (await createServer({ plugins, server: listening, logLevel: 'warn' })).listen();
   const address = server.httpServer?.address();
@@ -39,4 +41,15 @@ function configFor(sandbox: RunningSandbox): Plugin {
     configureServer: ({ middlewares }) => void middlewares.use('/config.json', serve),
     configurePreviewServer: ({ middlewares }) => void middlewares.use('/config.json', serve),
   };
+}
+
+/** What is built is served with the headers that a health system's server sends: nothing may work here that breaks there. */
+function headersFor(sandbox: RunningSandbox, outDir: string): Plugin {
+  const config = { ...sandboxConfig(sandbox), frameAncestors: [sandbox.url] };
+  const headers = Object.entries(siteFacts(config, new URL('http://127.0.0.1/'), outDir).headers);
+  const send = (_request: IncomingMessage, response: ServerResponse, next: () => void) => {
+    for (const [name, value] of headers) response.setHeader(name, value);
+    next();
+  };
+  return { name: 'site-headers', configurePreviewServer: ({ middlewares }) => void middlewares.use(send) };
 }

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { listen } from '../../mocks/http.ts';
 import { needs } from './debian.ts';
 
-/** The build to serve; `npm run build` makes it. */
-const DIST = process.env.DIST ?? 'dist';
+/** The build to serve: in `dist`, or the folder that APP_DIST names, as for the other journeys. */
+const DIST = process.env.APP_DIST ?? 'dist';
 
 /** Debian's user without rights. */
 const NOBODY = 65534;

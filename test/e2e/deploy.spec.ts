@@ -5,6 +5,7 @@ import { test as base, expect, type FrameLocator, type Page } from '@playwright/
 import { sandboxConfig } from '../../mocks/config.ts';
 import { type RunningSandbox, startSandbox } from '../../mocks/start.ts';
 import { type Deployed, type DeployOptions, deploy } from '../deploy/nginx.ts';
+import { test as journey } from './fixtures.ts';
 
 /** The real build behind a real nginx, as a health system runs it. */
 
@@ -261,12 +262,11 @@ test('what the browser has kept is confirmed without being sent again', async ({
   expect(again.headers()).toMatchObject({ 'cache-control': 'public, max-age=31536000, immutable' });
 });
 
-for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])
-  test(`nothing can be done by ${method}`, async ({ request, deployed }) => {
-    const { url } = await deployed();
-    expect((await request.fetch(url, { method })).status()).toBe(405);
-    expect((await request.fetch(`${url}config.json`, { method })).status()).toBe(405);
-  });
+test('nothing can be done but reading', async ({ request, deployed }) => {
+  const { url } = await deployed();
+  for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])
+    for (const file of ['', 'config.json']) expect((await request.fetch(url + file, { method })).status()).toBe(405);
+});
 
 for (const encoding of ['br', 'gzip'])
   test(`files are sent as the build packed them: ${encoding}`, async ({ deployed }) => {
@@ -307,3 +307,11 @@ function assetOf(server: Deployed, pattern: RegExp): string {
   if (name === undefined) throw new Error(`The build has no ${pattern}`);
   return name;
 }
+
+journey('every other journey is made under the same headers', async ({ page, sandbox }) => {
+  const answer = await page.goto(sandbox.appUrl);
+  expect(await answer?.allHeaders()).toMatchObject({
+    ...SAFE,
+    'content-security-policy': expect.stringContaining("script-src 'self' 'sha256-"),
+  });
+});

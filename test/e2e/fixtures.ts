@@ -39,6 +39,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await use(watch);
       stop();
       expect(await watch.leaks(), 'patient data or tokens where they must not be').toEqual([]);
+      expect(watch.refused(), 'what the headers of a health system’s server do not allow').toEqual([]);
     },
     { auto: true },
   ],

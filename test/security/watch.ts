@@ -45,6 +45,15 @@ export class Watch {
     return [...new Set(this.#traces.flatMap((trace) => leaksOf(trace, place, secrets, this.#credentials)))];
   }
 
+  /** What the browsers refused because of the headers that the app is served with. */
+  refused(): string[] {
+    const refusals = this.#traces.filter(
+      ({ kind, text }) =>
+        kind === 'console' && /Content Security Policy|Permissions.Policy|Trusted(HTML|Script)/i.test(text),
+    );
+    return refusals.map(({ text }) => text);
+  }
+
   async #attach(context: BrowserContext): Promise<void> {
     const close = context.close;
     context.close = async (...options) => {

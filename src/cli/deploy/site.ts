@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import type { Config } from '../../config/schema.ts';
-import { headers } from './headers.ts';
+import { headers, type Served } from './headers.ts';
 
 /** What a server has to know, whatever its make. */
 export interface Site {
@@ -29,7 +28,7 @@ const versionSchema = z.object({ version: z.string(), commit: z.nullable(z.strin
  * What the built files themselves say.
  * @throws Error of the file system where `built` is no build
  */
-export function siteFacts(config: Config, url: URL, built: string): Pick<Site, 'version' | 'headers'> {
+export function siteFacts(config: Served['config'], url: URL, built: string): Pick<Site, 'version' | 'headers'> {
   const read = (file: string) => readFileSync(join(built, file), 'utf8');
   const { version, commit } = versionSchema.parse(JSON.parse(read('version.json')));
   const scripts = ['index.html', 'launch.html'].flatMap((page) => inlineScripts(read(page)));
