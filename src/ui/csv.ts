@@ -43,8 +43,8 @@ export function asText(text: string): string {
 }
 
 /** Hands the person a file that this page has made; nothing is sent anywhere. `name` must say nothing of a patient: it is kept by the browser. */
-export function download(name: string, csv: string): void {
-  const address = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }));
+export function download(name: string, content: string, type = 'text/csv'): void {
+  const address = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dateWords, dayWords, instantWords, isoInstant, monthWords, spanWords } from './time.ts';
+import { dateWords, dayWords, instantWords, isoInstant, monthWords, shortMonthWords, spanWords } from './time.ts';
 
 const at = (iso: string) => Date.parse(iso) / 1000;
 
@@ -7,6 +7,7 @@ describe('dates and times', () => {
   it('a local date stays what it is in every time zone', () => {
     expect(dateWords('2026-03-17')).toBe('17 Mar 2026');
     expect(monthWords('2026-01')).toBe('January 2026');
+    expect(shortMonthWords('2026-09')).toBe('Sep 2026');
   });
 
   it.each([

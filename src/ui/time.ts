@@ -37,6 +37,11 @@ export function monthWords(id: string): string {
   return `${month} ${year}`;
 }
 
+/** `Mar 2026` for a month `2026-03`. */
+export function shortMonthWords(id: string): string {
+  return `${monthWords(id).slice(0, 3)} ${id.slice(0, 4)}`;
+}
+
 /** `17 Mar 2026` */
 export function dayWords(at: number, timeZone: string): string {
   return `${day(at, timeZone)} ${parts(at, { timeZone, year: 'numeric' }).year}`;
