@@ -9,9 +9,14 @@ export function Footer() {
     <footer className={styles.footer}>
       <Link href="/setup">{WORDS.setup}</Link>
       {version !== null && (
-        <span>
-          {WORDS.version} {version}
-        </span>
+        <>
+          <span>
+            {WORDS.version} {version}
+          </span>
+          <a href="third-party-notices.txt" target="_blank" rel="noreferrer">
+            {WORDS.licences}
+          </a>
+        </>
       )}
     </footer>
   );

@@ -14,6 +14,7 @@ export const WORDS = {
   setup: 'What this EHR can do',
   backFromSetup: 'Back',
   version: 'Version',
+  licences: 'Licences of what is in it',
   sandboxClock: 'Sandbox clock',
   sandboxClockWhy: 'The day is always this one here, so that the synthetic stories stay as they are.',
 
