@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { lazy, useCallback, useSyncExternalStore } from 'react';
 import { Link, Router, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
@@ -13,11 +14,13 @@ import styles from './App.module.css';
 import { Chart } from './Chart.tsx';
 import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
+import { IdleWatch } from './IdleWatch.tsx';
 import { Page } from './Page.tsx';
 import { Refused } from './Refused.tsx';
 import { SkipLink } from './SkipLink.tsx';
 import { WORDS } from './words.ts';
 
+const LockScreen = lazy(async () => ({ default: (await import('./IdleLock.tsx')).LockScreen }));
 const Practice = lazy(() => import('./Practice.tsx'));
 const Compact = lazy(() => import('./Compact.tsx'));
 const Setup = lazy(() => import('../features/setup/Setup.tsx'));
@@ -25,6 +28,17 @@ const Setup = lazy(() => import('../features/setup/Setup.tsx'));
 /** Which screen the session allows. */
 export function App({ config, sessions }: { config: Config; sessions: SessionStore }) {
   const session = useSyncExternalStore(sessions.subscribe, sessions.getSnapshot);
+  const cache = useQueryClient();
+  // What was read goes from memory too.
+  const lock = useCallback(() => {
+    void sessions.lock();
+    cache.clear();
+  }, [sessions, cache]);
+  function signOut() {
+    forgetAllDrafts();
+    void sessions.signOut();
+    cache.clear();
+  }
   switch (session.state) {
     case 'connecting':
       return (
@@ -41,12 +55,20 @@ export function App({ config, sessions }: { config: Config; sessions: SessionSto
           <p>{WORDS.signedOutNext}</p>
         </Page>
       );
+    case 'locked':
+      return (
+        <LazyBoundary loading={WORDS.loading}>
+          <LockScreen problem={session.problem} onSignIn={() => void sessions.reauthorize()} onSignOut={signOut} />
+        </LazyBoundary>
+      );
     case 'connected':
     case 'expired':
       // The same element in both states: what is on screen outlives the session.
       return (
         <Router hook={useHashLocation}>
-          <Opened config={config} session={session} sessions={sessions} />
+          <IdleWatch minutes={config.session.idleMinutes} onOver={lock}>
+            <Opened config={config} session={session} sessions={sessions} onSignOut={signOut} />
+          </IdleWatch>
         </Router>
       );
   }
@@ -56,25 +78,22 @@ interface OpenedProps {
   config: Config;
   session: OpenSession;
   sessions: SessionStore;
+  onSignOut: () => void;
 }
 
 type OpenSession = Session & { state: 'connected' | 'expired' };
 
 /** What the launch asked to see. */
-function Opened({ config, session, sessions }: OpenedProps) {
+function Opened({ config, session, sessions, onSignOut }: OpenedProps) {
   const [address, goTo] = useLocation();
   const clock = useCallback(() => now(config), [config]);
   const current = monthAt(clock(), config.timeZone);
   const expired = session.state === 'expired' ? <Expired session={session} sessions={sessions} /> : null;
-  function signOut() {
-    forgetAllDrafts();
-    void sessions.signOut();
-  }
   if (address === '/setup' && session.view !== 'compact')
     return (
       <>
         <SkipLink />
-        <Header config={config} onSignOut={signOut}>
+        <Header config={config} onSignOut={onSignOut}>
           <Link href="/">{WORDS.backFromSetup}</Link>
         </Header>
         <main id="main" className={styles.main} tabIndex={-1}>
@@ -88,7 +107,7 @@ function Opened({ config, session, sessions }: OpenedProps) {
   if (session.view === 'practice')
     return (
       <LazyBoundary loading={WORDS.loading}>
-        <Practice config={config} practice={session.connection} now={clock} expired={expired} onSignOut={signOut} />
+        <Practice config={config} practice={session.connection} now={clock} expired={expired} onSignOut={onSignOut} />
       </LazyBoundary>
     );
   const { connection } = session;
@@ -102,7 +121,7 @@ function Opened({ config, session, sessions }: OpenedProps) {
   return (
     <>
       <SkipLink />
-      <Header config={config} onSignOut={signOut}>
+      <Header config={config} onSignOut={onSignOut}>
         <MonthSwitcher month={month} current={current} onChange={(chosen) => goTo(`/${chosen}`)} />
       </Header>
       <Chart config={config} connection={connection} month={month} now={clock} expired={expired} />

@@ -23,6 +23,7 @@ class Page implements Environment {
   readonly asked: AuthorizeParams[] = [];
   readies = 0;
   blocked = false;
+  full = false;
 
   constructor(address: string) {
     this.address = address;
@@ -38,16 +39,20 @@ class Page implements Environment {
     return {
       length: kept.size,
       clear: () => kept.clear(),
-      key: () => null,
+      key: (at) => [...kept.keys()][at] ?? null,
       getItem: (key) => kept.get(key) ?? null,
-      setItem: (key, value) => void kept.set(key, value),
+      setItem: (key, value) => {
+        if (this.full) throw new DOMException('full', 'QuotaExceededError');
+        kept.set(key, value);
+      },
       removeItem: (key) => void kept.delete(key),
     };
   };
   authorize = async (params: AuthorizeParams) => void this.asked.push(params);
   ready = async () => {
     this.readies += 1;
-    const state: unknown = JSON.parse(this.kept.get('s1') ?? 'null');
+    const key: unknown = JSON.parse(this.kept.get('SMART_KEY') ?? 'null');
+    const state: unknown = JSON.parse(this.kept.get(String(key)) ?? 'null');
     return { state };
   };
 }
@@ -64,12 +69,12 @@ const TOKEN = {
 };
 
 /** A page to which the EHR has just sent the user back. */
-function returned(token: object = {}, state: object = {}): Page {
-  const page = new Page('https://app.example/?code=c&state=s1#/2026-03');
+function returned(token: object = {}, state: object = {}, key = 's1'): Page {
+  const page = new Page(`https://app.example/?code=c&state=${key}#/2026-03`);
   const now = Math.floor(Date.now() / 1000);
-  const all = { key: 's1', serverUrl: ISS, clientId: 'rpm-tally', tokenUri: TOKEN_URL, expiresAt: now + 3600 };
-  page.kept.set('SMART_KEY', '"s1"');
-  page.kept.set('s1', JSON.stringify({ ...all, ...state, tokenResponse: { ...TOKEN, ...token } }));
+  const all = { key, serverUrl: ISS, clientId: 'rpm-tally', tokenUri: TOKEN_URL, expiresAt: now + 3600 };
+  page.kept.set('SMART_KEY', JSON.stringify(key));
+  page.kept.set(key, JSON.stringify({ ...all, ...state, tokenResponse: { ...TOKEN, ...token } }));
   return page;
 }
 
@@ -249,6 +254,13 @@ describe('a session', () => {
     expect(page.address).toBe('https://app.example/');
   });
 
+  it('that nobody launched shows nothing of what the address says', async () => {
+    const page = new Page('https://app.example/?error=x&error_description=Call%20this%20number&state=theirs');
+    const session = await settled(openSession(ISSUERS, page));
+    expect(session).toMatchObject({ state: 'refused', refusal: { reason: 'not-launched' } });
+    expect(JSON.stringify(session)).not.toContain('number');
+  });
+
   it('whose storage is blocked is refused with what to do, not a blank page', async () => {
     const page = returned();
     page.blocked = true;
@@ -335,6 +347,129 @@ describe('a token', () => {
     const { store } = await connected(page);
     await store.reauthorize();
     expect(page.asked).toMatchObject([{ iss: ISS, scope: expect.stringMatching(/^launch\/patient /) }]);
+  });
+});
+
+describe('signing in again', () => {
+  /** The page after the EHR has sent the user back to a session that was locked, or had ended. */
+  async function cameBack(token: object, how: 'locked' | 'expired' = 'locked', answer = 'code=c') {
+    msw.use(
+      http.get(`${ISS}/.well-known/smart-configuration`, () => HttpResponse.json({})),
+      http.get(`${ISS}/Patient/:id`, () => HttpResponse.json({ resourceType: 'Patient' })),
+    );
+    const before = returned({}, {}, 'before.chart');
+    const { store } = await connected(before);
+    if (how === 'locked') await store.lock();
+    await store.reauthorize();
+    const key = before.asked[0]?.stateKey ?? '';
+    const after = returned(token, {}, key);
+    after.address = after.address.replace('code=c', answer);
+    for (const [name, value] of before.kept) if (!after.kept.has(name)) after.kept.set(name, value);
+    return { after, key, store: openSession(ISSUERS, after) };
+  }
+
+  it.each(['locked', 'expired'] as const)(
+    'after it was %s lets the same person back to the same patient',
+    async (how) => {
+      const { after, store } = await cameBack({ access_token: 'new' }, how);
+      expect(await settled(store)).toMatchObject({ state: 'connected', connection: { patient: 'Patient/p1' } });
+      expect([...after.kept.keys()].filter((key) => key.startsWith('rpm-tally-return/'))).toEqual([]);
+    },
+  );
+
+  const nobody = `e30.${btoa('{}')}.x`;
+  const other = `e30.${btoa(JSON.stringify({ fhirUser: `${ISS}/Practitioner/n2` })).replaceAll('=', '')}.x`;
+  it.each([
+    ['another patient', { patient: 'p2' }, 'other-patient'],
+    ['another person', { id_token: other }, 'other-user'],
+    ['a person whom the EHR does not name', { id_token: nobody }, 'other-user'],
+    ['no patient', { patient: undefined }, 'no-patient'],
+  ])('and coming back with %s opens nothing, and no token is kept', async (_, token, reason) => {
+    for (const how of ['locked', 'expired'] as const) {
+      const { after, key, store } = await cameBack({ access_token: 'theirs', ...token }, how);
+      expect(await settled(store)).toMatchObject({ state: 'locked', problem: { reason } });
+      expect(after.kept.has(key)).toBe(false);
+      expect(JSON.stringify([...after.kept])).not.toContain('theirs');
+      // And may be tried again, still by the first person only.
+      await store.reauthorize();
+      expect(after.kept.get(`rpm-tally-return/${after.asked[0]?.stateKey}`)).toContain('"Patient/p1"');
+    }
+  });
+
+  it('that the EHR denies leaves the page locked, with why', async () => {
+    const { store } = await cameBack({}, 'locked', 'error=access_denied&error_description=Not%20now');
+    expect(await settled(store)).toMatchObject({
+      state: 'locked',
+      problem: { detail: expect.stringMatching(/Not now/) },
+    });
+  });
+
+  it('that cannot even be asked for leaves the page locked, to be tried again', async () => {
+    const page = returned();
+    const { store } = await connected(page);
+    page.authorize = async () => {
+      throw new TypeError('no answer');
+    };
+    await store.reauthorize();
+    expect(store.getSnapshot()).toMatchObject({ state: 'locked', problem: { reason: 'ehr-unreachable' } });
+  });
+});
+
+describe('a lock', () => {
+  it('holds though the browser keeps nothing more, and then nobody is let in unchecked', async () => {
+    msw.use(http.get(`${ISS}/.well-known/smart-configuration`, () => HttpResponse.json({})));
+    const page = returned();
+    const { store } = await connected(page);
+    page.full = true;
+    await store.lock();
+    expect(store.getSnapshot()).toEqual({ state: 'locked', problem: null });
+    await store.reauthorize();
+    expect(store.getSnapshot()).toMatchObject({ state: 'locked', problem: { reason: 'storage-blocked' } });
+    expect(page.asked).toEqual([]);
+  });
+
+  it('forgets the tokens here, revokes them there, and holds when the page is loaded again', async () => {
+    const revoked: string[] = [];
+    const asked: (string | null)[] = [];
+    msw.use(
+      http.get(`${ISS}/.well-known/smart-configuration`, () =>
+        HttpResponse.json({ revocation_endpoint: 'https://ehr.example/revoke' }),
+      ),
+      http.post('https://ehr.example/revoke', async ({ request }) => {
+        revoked.push(await request.text());
+        return new HttpResponse(null, { status: 200 });
+      }),
+      http.get(`${ISS}/Patient/p1`, ({ request }) => {
+        asked.push(request.headers.get('authorization'));
+        return new HttpResponse(null, { status: 401 });
+      }),
+    );
+    const page = returned();
+    const { store, connection } = await connected(page);
+    await store.lock();
+    expect(store.getSnapshot()).toEqual({ state: 'locked', problem: null });
+    expect(JSON.stringify([...page.kept])).not.toMatch(/"one|again|access_token/);
+    expect(revoked).toEqual(['token=again&client_id=rpm-tally']);
+    // What still holds the connection can do nothing with it.
+    await expect(connection.server.get('Patient/p1')).rejects.toMatchObject({ kind: 'unauthorized' });
+    expect(asked).toEqual([null]);
+    expect(store.getSnapshot().state).toBe('locked');
+
+    expect(await settled(openSession(ISSUERS, page))).toEqual({ state: 'locked', problem: null });
+  });
+
+  it('ends by signing out as well, and then nobody is expected back', async () => {
+    msw.use(http.get(`${ISS}/.well-known/smart-configuration`, () => HttpResponse.json({})));
+    const page = returned();
+    const { store } = await connected(page);
+    await store.lock();
+    await store.signOut();
+    expect(store.getSnapshot()).toEqual({ state: 'signed-out' });
+    expect([...page.kept.keys()]).toEqual([]);
+    expect(await settled(openSession(ISSUERS, page))).toMatchObject({
+      state: 'refused',
+      refusal: { reason: 'not-launched' },
+    });
   });
 });
 

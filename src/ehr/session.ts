@@ -2,6 +2,7 @@ import { localReference } from '../fhir/resource.ts';
 import { type Capabilities, parseCapabilities } from './capability.ts';
 import { EhrError } from './errors.ts';
 import { messageOf, NOT_LAUNCHED, notAllowed, STORAGE_BLOCKED, storageWorks } from './launch.ts';
+import { expectBack, expectedBack, expectNoMore, notExpected, type Whom } from './return.ts';
 import { fhirServer, type TokenSource } from './server.ts';
 import {
   authorizeParams,
@@ -21,7 +22,7 @@ import {
   storeToken,
   viewNamed,
 } from './smart.ts';
-import type { Issuer, Opened, PracticeConnection, Refusal, Session, SessionStore, View } from './types.ts';
+import type { Issuer, NotBack, Opened, PracticeConnection, Refusal, Session, SessionStore, View } from './types.ts';
 
 /** A token is renewed when less than this is left of it, so that no write is sent with one that ends on the way. */
 const RENEW_BEFORE_SECONDS = 60;
@@ -34,6 +35,8 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 export function openSession(issuers: readonly Issuer[], browser: Environment = BROWSER): SessionStore {
   let session: Session = { state: 'connecting' };
   let open: OpenSession | null = null;
+  /** Who may sign in again; null where nobody was in. */
+  let expected: Whom | null = null;
   const listeners = new Set<() => void>();
 
   function become(next: Session): void {
@@ -46,32 +49,53 @@ export function openSession(issuers: readonly Issuer[], browser: Environment = B
   }
 
   async function connect(): Promise<void> {
-    const opened = await readySession(issuers, browser);
-    if ('reason' in opened) return become({ state: 'refused', refusal: opened });
-    open = openedWith(opened, browser, expire);
+    const ready = await readySession(issuers, browser);
+    if ('reason' in ready) return become({ state: 'refused', refusal: ready });
+    if ('expected' in ready) {
+      expected = ready.expected;
+      return become({ state: 'locked', problem: ready.problem });
+    }
+    open = openedWith(ready, browser, expire);
+    expected = whomOf(ready);
     become({ state: 'connected', ...open.opened });
   }
 
+  /** Ends what is open, and forgets its tokens: what is still on its way is refused by the EHR. */
+  async function close(next: Session): Promise<void> {
+    const ending = open;
+    open = null;
+    become(next);
+    if (ending === null) return;
+    ending.stop();
+    forgetState(browser.storage(), ending.state);
+    await giveUp(ending.state, ending.opened.connection.issuer);
+  }
+
+  async function lock(): Promise<void> {
+    const key = stateKeyOf(browser.url());
+    if (open === null || expected === null || key === null) return;
+    // So that it stays locked when it is loaded again. Where nothing can be kept it is locked all the same.
+    expectBack(browser.storage(), key, expected);
+    await close({ state: 'locked', problem: null });
+  }
+
   async function reauthorize(): Promise<void> {
-    if (open === null) return;
-    const { view, connection } = open.opened;
-    const { issuer } = connection;
+    const issuer = expected && issuerOf(issuers, expected.iss);
+    if (expected === null || issuer === null) return;
+    const params = authorizeParams(issuer, browser.url(), false, expected.view);
+    if (!expectBack(browser.storage(), params.stateKey, expected))
+      return become({ state: 'locked', problem: STORAGE_BLOCKED });
     try {
-      await browser.authorize(authorizeParams(issuer, browser.url(), false, view));
+      await browser.authorize(params);
     } catch (error) {
-      become({ state: 'refused', refusal: unreachable(issuer, error) });
+      become({ state: 'locked', problem: unreachable(issuer, error) });
     }
   }
 
   async function signOut(): Promise<void> {
-    const ending = open;
-    open = null;
-    ending?.stop();
-    become({ state: 'signed-out' });
-    if (ending === null) return;
-    forgetState(browser.storage(), ending.state);
-    // The session is over here in any case; a token that can't be revoked ends by itself.
-    await revokeTokens(ending.state, ending.opened.connection.issuer.endpoints?.revoke).catch(() => undefined);
+    if (expected !== null) expectNoMore(browser.storage(), expected);
+    expected = null;
+    await close({ state: 'signed-out' });
   }
 
   void connect();
@@ -82,6 +106,7 @@ export function openSession(issuers: readonly Issuer[], browser: Environment = B
       return () => listeners.delete(listener);
     },
     reauthorize,
+    lock,
     signOut,
   };
 }
@@ -93,14 +118,45 @@ interface Ready {
   view: View;
 }
 
+/** A page that was locked, or whose session ended, and to which nobody has come back yet. */
+interface Locked {
+  expected: Whom;
+  problem: NotBack | null;
+}
+
 /** The session of this page, or why there is none. Leaves nothing of the authorization in the address, only the session's name. */
-async function readySession(issuers: readonly Issuer[], browser: Environment): Promise<Ready | Refusal> {
+async function readySession(issuers: readonly Issuer[], browser: Environment): Promise<Ready | Locked | Refusal> {
   if (!storageWorks(browser)) return STORAGE_BLOCKED;
   const key = stateKeyOf(browser.url());
-  const ready = await readyOf(key, issuers, browser);
+  const ready = comeBack(key, await readyOf(key, issuers, browser), browser.storage());
   const clean = cleanAddress(browser.url(), 'reason' in ready ? null : key);
   if (clean.href !== browser.url().href) browser.replaceUrl(clean);
   return ready;
+}
+
+/** Lets in whom the key expects, and nobody else: what is kept for one person is neither shown to another nor written about another patient. */
+function comeBack(key: string | null, ready: Ready | Refusal, storage: Storage): Ready | Locked | Refusal {
+  const expected = key === null ? null : expectedBack(storage, key);
+  if (key === null || expected === null) return ready;
+  if ('reason' in ready) {
+    storage.removeItem(key);
+    return { expected, problem: ready.reason === 'not-launched' ? null : ready };
+  }
+  const problem = notExpected(expected, whomOf(ready));
+  if (problem === null) {
+    expectNoMore(storage, expected);
+    return ready;
+  }
+  forgetState(storage, ready.state);
+  void giveUp(ready.state, ready.issuer);
+  return { expected, problem };
+}
+
+/** Drops the tokens, and revokes them where the EHR takes that. The session is over here in any case; a token that can't be revoked ends by itself. */
+async function giveUp(state: SmartState, issuer: Issuer): Promise<void> {
+  const spent = { ...state };
+  state.tokenResponse = {};
+  await revokeTokens(spent, issuer.endpoints?.revoke).catch(() => undefined);
 }
 
 async function readyOf(key: string | null, issuers: readonly Issuer[], browser: Environment): Promise<Ready | Refusal> {
@@ -110,9 +166,10 @@ async function readyOf(key: string | null, issuers: readonly Issuer[], browser: 
   try {
     // Looked at before the code is sent anywhere.
     if (stored !== null && issuerOf(issuers, stored.serverUrl) === null) return notAllowed(stored.serverUrl);
+    // Before what the address says of an error: without a launch of ours it may say anything.
+    if (stored === null) return NOT_LAUNCHED;
     if (denied !== null)
       return { reason: 'authorization-denied', detail: `The EHR did not let the app in: ${denied.slice(0, 300)}` };
-    if (stored === null) return NOT_LAUNCHED;
     const state = parseState((await browser.ready()).state);
     const issuer = issuerOf(issuers, state.serverUrl);
     if (issuer === null) return notAllowed(state.serverUrl);
@@ -136,6 +193,15 @@ function unreachable(issuer: Issuer, error: unknown): Refusal {
   return { reason: 'ehr-unreachable', detail: `${issuer.name} could not be asked to sign in. ${messageOf(error)}` };
 }
 
+function whomOf({ issuer, state: { tokenResponse }, view }: Ready): Whom {
+  return {
+    iss: issuer.iss,
+    view,
+    patient: view === 'practice' ? null : `Patient/${tokenResponse.patient}`,
+    user: localReference(fhirUserOf(tokenResponse.id_token)),
+  };
+}
+
 interface OpenSession {
   opened: Opened;
   state: SmartState;
@@ -143,8 +209,10 @@ interface OpenSession {
   stop(): void;
 }
 
-function openedWith({ issuer, state, view }: Ready, browser: Environment, expire: () => void): OpenSession {
+function openedWith(ready: Ready, browser: Environment, expire: () => void): OpenSession {
+  const { issuer, state, view } = ready;
   const { tokenResponse } = state;
+  const { patient, user } = whomOf(ready);
   const tokens = tokensOf(state, browser, expire);
   const server = fhirServer(state.serverUrl, { tokens });
   let capabilities: Promise<Capabilities> | null = null;
@@ -152,7 +220,7 @@ function openedWith({ issuer, state, view }: Ready, browser: Environment, expire
     issuer,
     server,
     patient: null,
-    user: localReference(fhirUserOf(tokenResponse.id_token)),
+    user,
     // SMART doesn't say what its absence means; a banner too many confuses nobody's patient.
     needPatientBanner: tokenResponse.need_patient_banner ?? true,
     styleUrl: tokenResponse.smart_style_url ?? null,
@@ -172,9 +240,9 @@ function openedWith({ issuer, state, view }: Ready, browser: Environment, expire
   };
   const encounter = tokenResponse.encounter === undefined ? null : `Encounter/${tokenResponse.encounter}`;
   const opened: Opened =
-    view === 'practice'
-      ? { view, connection: practice }
-      : { view, connection: { ...practice, patient: `Patient/${tokenResponse.patient}`, encounter } };
+    view === 'practice' || patient === null
+      ? { view: 'practice', connection: practice }
+      : { view, connection: { ...practice, patient, encounter } };
   return { opened, state, stop: tokens.stop };
 }
 

@@ -1,0 +1,22 @@
+/** What is said before and while the screen is locked: what happened, what was kept, what to do. */
+export const WORDS = {
+  warningTitle: 'Are you still there?',
+  warning: (minutes: number) =>
+    `Nothing was pressed here for a while. After ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} without anybody the screen is locked, so that nobody else sees the chart. That is less than a minute from now.`,
+  warningNext: 'Press any key, or click anywhere, to go on.',
+  goOn: 'Go on',
+
+  lockedTitle: 'This screen is locked',
+  locked:
+    'Nobody used it for a while. The chart is no longer on this page, and the app has given up its access to the EHR.',
+  notReturnedTitle: 'You are not signed in again',
+  kept: 'Logged time is safe. A timer that runs goes on.',
+  drafts: (count: number) =>
+    count === 1
+      ? 'One form or timer that is not in the EHR yet is kept in this tab.'
+      : `${count} forms or timers that are not in the EHR yet are kept in this tab.`,
+  next: 'Sign in again as the same person, for the same patient. Where your session with the EHR is still open, it may let you in without asking.',
+  signIn: 'Sign in again',
+  signOut: 'Sign out',
+  signOutForgets: 'Signing out forgets what is kept in this tab.',
+} as const;
