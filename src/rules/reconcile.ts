@@ -167,7 +167,8 @@ function ofOthers(difference: Difference, charges: readonly Charge[], { verdict 
   }));
 }
 
-function amountOf(fees: Books['fees'], code: string, units: number): number | null {
+/** Units × fee, in cents exactly; null where no fee is configured. */
+export function amountOf(fees: Books['fees'], code: string, units: number): number | null {
   const fee = fees[code];
   return fee === undefined ? null : Math.round(fee * units * 100) / 100;
 }

@@ -1,4 +1,6 @@
+import type { Evidence } from '../../rules/ledger.ts';
 import { unitsOf } from '../../rules/lines.ts';
+import { amountOf } from '../../rules/reconcile.ts';
 import type { ReductionReason } from '../../rules/verdict.ts';
 import { BILLABLE_CODES, CRITERION_IDS, REDUCTION_REASONS, type Verdict } from '../../rules/verdict.ts';
 import { duration } from '../../rules/words.ts';
@@ -38,10 +40,15 @@ function about<Row>(of: (row: Row) => ClosedRow['row'], month: string, timeZone:
 
 /** One row for each patient of the practice: the verdict of the month in figures and in words. */
 export function monthColumns(month: string, timeZone: string, fees: Fees): Column<ClosedRow>[] {
-  const verdict = <T>(take: (verdict: Verdict) => T) => {
-    return ({ row }: ClosedRow) => (row.state === 'failed' || row.data === null ? null : take(row.data.verdict));
-  };
   const isUnknown = ({ row }: ClosedRow) => row.state === 'failed' || row.data === null;
+  /** Null where the month, or evidence that the figure needs, was not read: what was found of it is not all there is. */
+  const verdict = <T>(take: (verdict: Verdict) => T, ...needs: Evidence[]) => {
+    return ({ row }: ClosedRow) => {
+      if (row.state === 'failed' || row.data === null) return null;
+      const { ledger, verdict } = row.data;
+      return needs.some((evidence) => ledger.unread.includes(evidence)) ? null : take(verdict);
+    };
+  };
   return [
     ...about<ClosedRow>(({ row }) => row, month, timeZone),
     {
@@ -78,23 +85,35 @@ export function monthColumns(month: string, timeZone: string, fees: Fees): Colum
       about: 'The rules by which it was judged: the date since which they hold.',
       value: verdict((v) => v.rulebook),
     },
-    { name: 'logged_seconds', about: 'All logged time, in seconds.', value: verdict((v) => v.loggedSeconds) },
-    { name: 'logged', about: 'The same in words, `18 min 20 s`.', value: verdict((v) => duration(v.loggedSeconds)) },
+    {
+      name: 'logged_seconds',
+      about: 'All logged time, in seconds.',
+      value: verdict((v) => v.loggedSeconds, 'entries'),
+    },
+    {
+      name: 'logged',
+      about: 'The same in words, `18 min 20 s`.',
+      value: verdict((v) => duration(v.loggedSeconds), 'entries'),
+    },
     {
       name: 'counted_seconds',
       about: 'The time that counts, in seconds: logged − all `…_seconds` below.',
-      value: verdict((v) => v.countedSeconds),
+      value: verdict((v) => v.countedSeconds, 'entries'),
     },
-    { name: 'counted', about: 'The same in words.', value: verdict((v) => duration(v.countedSeconds)) },
+    { name: 'counted', about: 'The same in words.', value: verdict((v) => duration(v.countedSeconds), 'entries') },
     ...REDUCTION_REASONS.map(
       (reason): Column<ClosedRow> => ({
         name: `${reason.replaceAll('-', '_')}_seconds`,
         about: `Logged seconds that do not count: ${REDUCTION[reason].title.toLowerCase()}.`,
-        value: verdict((v) => secondsOf(v, reason)),
+        value: verdict((v) => secondsOf(v, reason), 'entries'),
       }),
     ),
-    { name: 'reading_days', about: 'Days with a reading of a device.', value: verdict((v) => v.readings.days) },
-    { name: 'readings', about: 'Readings of a device.', value: verdict((v) => v.readings.count) },
+    {
+      name: 'reading_days',
+      about: 'Days with a reading of a device.',
+      value: verdict((v) => v.readings.days, 'readings'),
+    },
+    { name: 'readings', about: 'Readings of a device.', value: verdict((v) => v.readings.count, 'readings') },
     ...CRITERION_IDS.map(
       (id): Column<ClosedRow> => ({
         name: id.replaceAll('-', '_'),
@@ -105,12 +124,13 @@ export function monthColumns(month: string, timeZone: string, fees: Fees): Colum
     ),
     ...BILLABLE_CODES.flatMap((code): Column<ClosedRow>[] => {
       const line = (v: Verdict) => v.lines.find((each) => each.code === code);
+      const none = verdict(() => 0, 'entries', 'contacts');
       const ofCode = ({ own }: ClosedRow) => own.filter((charge) => charge.code === code);
       return [
         {
           name: `${code}_units`,
           about: `Units of ${code} that are reached; empty when not known.`,
-          value: verdict((v) => line(v)?.units ?? 0),
+          value: (closed) => verdict((v) => line(v)?.units)(closed) ?? none(closed),
         },
         {
           name: `${code}_service_date`,
@@ -125,8 +145,7 @@ export function monthColumns(month: string, timeZone: string, fees: Fees): Colum
         {
           name: `${code}_charged_units`,
           about: 'Units of it that stand charged; empty when not known.',
-          value: (closed) =>
-            isUnknown(closed) || closed.row.data?.ledger.unread.includes('charges') ? null : unitsOf(ofCode(closed)),
+          value: (closed) => verdict(() => unitsOf(ofCode(closed)), 'charges')(closed),
         },
         {
           name: `${code}_charge`,
@@ -139,7 +158,10 @@ export function monthColumns(month: string, timeZone: string, fees: Fees): Colum
         {
           name: `${code}_amount`,
           about: 'Units reached × the configured fee; empty without a fee.',
-          value: verdict((v) => (fees[code] === undefined ? null : fees[code] * (line(v)?.units ?? 0))),
+          value: (closed) => {
+            const units = verdict((v) => line(v)?.units)(closed) ?? none(closed);
+            return units === null ? null : amountOf(fees, code, units);
+          },
         },
       ];
     }),
