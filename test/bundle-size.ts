@@ -35,6 +35,7 @@ const LATER: Readonly<Record<string, Route>> = {
   consent: { budget: 30, opens: ['consent/ConsentCard.tsx', 'consent/ConsentDialog.tsx'] },
   'evidence packet': { budget: 35, opens: ['packet/ChartPacket.tsx', 'packet/PracticePackets.tsx'] },
   'compact view': { budget: 5, opens: ['app/Compact.tsx'] },
+  'a locked screen': { budget: 6, opens: ['app/IdleLock.tsx'] },
   'a wrong config.json': { budget: 5, opens: ['app/ConfigProblem.tsx'] },
   'an EHR’s own endpoints': { budget: 2, opens: ['quirks/endpoints.ts'] },
   worklist: { budget: 40, opens: ['app/Practice.tsx', 'worklist/Worklist.tsx', 'ehr/panel-file.ts'] },
