@@ -153,3 +153,21 @@ test.describe('on a phone', () => {
     expect(await axeViolations(page)).toEqual([]);
   });
 });
+
+test('a consent can be explained in Spanish, and the chart keeps the words that the patient heard', async ({
+  page,
+  sandbox,
+}) => {
+  const dialog = await openConsent(page, sandbox, 'consent-withdrawn', 'full');
+  await explainAll(dialog);
+  await dialog.getByRole('radio', { name: 'Español' }).check();
+  await expect(dialog.getByRole('checkbox', { checked: true })).toHaveCount(0);
+  await expect(dialog.getByRole('checkbox', { name: /El costo.*copago/ })).toBeVisible();
+  expect(await axeViolations(page)).toEqual([]);
+  await explainAll(dialog);
+  await dialog.getByRole('button', { name: 'Save to the chart' }).click();
+  await expect(dialog.getByText(/^Saved as/)).toBeVisible();
+  expect(written(sandbox, 'full', 'Spanish (español)').map(textOf).join()).toContain(
+    'Es posible que usted tenga que pagar',
+  );
+});

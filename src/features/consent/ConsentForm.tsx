@@ -29,9 +29,10 @@ import {
   type Trouble,
   troublesOf,
 } from './form.ts';
+import { languageOf } from './language.ts';
 import type { Programme } from './programme.ts';
 import { useName } from './useName.ts';
-import { ENGLISH } from './wording.ts';
+import { POINTS, RECORD as WRITTEN } from './wording.ts';
 import { WORDS } from './words.ts';
 
 interface Props {
@@ -43,11 +44,12 @@ interface Props {
 /** A decision of the patient, from what was explained to its record in the chart. */
 export function ConsentForm({ log, programme, onClose }: Props) {
   const { connection, settings, result } = log;
-  const wording = ENGLISH;
   const user = workerOf(connection);
   const userName = useName(connection, user);
   const now = useNow(log.now, 5);
-  const draft = useDraft(connection, 'consent', formSchema, () => emptyConsent(now, settings.timeZone));
+  const draft = useDraft(connection, 'consent', formSchema, () =>
+    emptyConsent(now, settings.timeZone, languageOf(result, settings.language)),
+  );
   const { saving, outcome, save } = useRecord(connection, draft);
   const basis = useMemo(() => basisOf(result, settings), [result, settings]);
   const [tried, setTried] = useState(false);
@@ -56,15 +58,15 @@ export function ConsentForm({ log, programme, onClose }: Props) {
   const change = (part: Partial<Form>) => draft.set({ ...form, ...part });
   const askedBy = form.askedBy ?? userName ?? '';
   const at = momentIn(form, settings.timeZone);
-  const troubles = troublesOf(form, at, now, wording, askedBy);
+  const troubles = troublesOf(form, at, now, askedBy);
   const errorOf = (field: Trouble['field']) => (tried ? troubles.find((one) => one.field === field)?.text : undefined);
-  const known = { id: draft.draft.id, askedBy, organization: organizationOf(log), wording };
+  const known = { id: draft.draft.id, askedBy, organization: organizationOf(log) };
   const route = useRoute(log, known.id);
   const closed = user === null || route?.route === null;
   // What may be in the EHR already stays as it was sent.
   const sent = Object.keys(draft.draft.progress?.steps ?? {}).length > 0;
   const text = [
-    consentText({ title: wording.titles[form.decision], statements: statementsOf(form, wording, askedBy) }),
+    consentText({ title: WRITTEN.titles[form.decision], statements: statementsOf(form, askedBy) }),
     ...(at === null ? [] : [instantWords(at, settings.timeZone)]),
   ].join('\n');
 
@@ -121,7 +123,14 @@ export function ConsentForm({ log, programme, onClose }: Props) {
           label={WORDS.method}
           value={form.method}
           onChange={(method) => change({ method })}
-          options={optionsOf(wording.methods)}
+          options={optionsOf(WRITTEN.methods)}
+        />
+        <Choices
+          label={WORDS.language}
+          value={form.language}
+          // What was ticked was read out in the other language.
+          onChange={(language) => change({ language, points: [] })}
+          options={optionsOf(WORDS.languages)}
         />
         {form.decision !== 'withdrawn' && <Points form={form} change={change} error={errorOf('points')} />}
         <FieldRow>
@@ -209,8 +218,8 @@ function useRoute(log: Log, id: string) {
   const { data } = useQuery({
     queryKey: ['consent-route', connection.issuer.iss, connection.scopes],
     queryFn: () => {
-      const form = emptyConsent(0, 'UTC');
-      const known = { id, user: connection.patient, at: 0, askedBy: '', organization: null, wording: ENGLISH };
+      const form = emptyConsent(0, 'UTC', 'en');
+      const known = { id, user: connection.patient, at: 0, askedBy: '', organization: null };
       return chooseRecordRoute(connection, consentRequest(recordOf(log, form, known)));
     },
     // What the EHR refused meanwhile is known.
@@ -270,8 +279,8 @@ interface PointsProps {
 function Points({ form, change, error }: PointsProps) {
   return (
     <FieldGroup label={WORDS.points} hint={WORDS.pointsHint} error={error}>
-      <div className={styles.points}>
-        {ENGLISH.points.map(({ id, label, text }) => (
+      <div className={styles.points} lang={form.language}>
+        {POINTS[form.language].map(({ id, label, text }) => (
           <Checkbox
             key={id}
             label={

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { seconds } from '../../../test/fhir-examples.ts';
 import { emptyConsent, type Form, momentIn, statementsOf, troublesOf } from './form.ts';
-import { ENGLISH } from './wording.ts';
+import { POINTS } from './wording.ts';
 
 const ZONE = 'America/New_York';
 const now = seconds('2026-03-25T15:00:00-04:00');
-const told = ENGLISH.points.map(({ id }) => id);
-const form = (changes: Partial<Form> = {}): Form => ({ ...emptyConsent(now, ZONE), points: told, ...changes });
+const told = POINTS.en.map(({ id }) => id);
+const form = (changes: Partial<Form> = {}): Form => ({ ...emptyConsent(now, ZONE, 'en'), points: told, ...changes });
 
 const fieldsIn = (typed: Form, askedBy = 'Synthetic Nurse') =>
-  troublesOf(typed, momentIn(typed, ZONE), now, ENGLISH, askedBy).map(({ field }) => field);
+  troublesOf(typed, momentIn(typed, ZONE), now, askedBy).map(({ field }) => field);
 
 describe('a consent may be saved', () => {
   test('when each point was explained, and it is known who asked and when', () => {
@@ -33,16 +33,22 @@ describe('a consent may be saved', () => {
 });
 
 test('what is written says how, who and each point that was explained, in full', () => {
-  const statements = statementsOf(
-    form({ decidedBy: 'Synthetic Daughter', points: ['cost-share'] }),
-    ENGLISH,
-    'Synthetic Nurse',
-  );
+  const statements = statementsOf(form({ decidedBy: 'Synthetic Daughter', points: ['cost-share'] }), 'Synthetic Nurse');
   expect(statements.map(({ id, text }) => [id, text])).toEqual([
     ['method', 'Verbally'],
     ['decided-by', 'Synthetic Daughter'],
     ['asked-by', 'Synthetic Nurse'],
-    ['cost-share', ENGLISH.points.find(({ id }) => id === 'cost-share')?.text],
+    ['cost-share', POINTS.en.find(({ id }) => id === 'cost-share')?.text],
     ['language', 'English'],
   ]);
+});
+
+test('what was explained in Spanish is written down in Spanish, under names that the practice can read', () => {
+  const statements = statementsOf(form({ language: 'es', points: ['cost-share'] }), 'Synthetic Nurse');
+  expect(statements).toContainEqual({
+    id: 'cost-share',
+    label: 'The cost (El costo)',
+    text: expect.stringContaining('copago'),
+  });
+  expect(statements).toContainEqual({ id: 'language', label: 'Language', text: 'Spanish (español)' });
 });

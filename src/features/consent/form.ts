@@ -3,14 +3,16 @@ import type { ConsentRecord } from '../../fhir/write/consent.ts';
 import type { Instant, Reference } from '../../rules/ledger.ts';
 import { localTimeOf, momentOf } from '../time-log/localTime.ts';
 import type { Log } from '../time-log/log.ts';
-import type { ConsentWording } from './wording.ts';
+import { LANGUAGES, type Language, POINTS, RECORD, recordedPoint } from './wording.ts';
 import { WORDS } from './words.ts';
 
 /** What stands in the fields, as it was typed. */
 export const formSchema = z.object({
   decision: z.enum(['given', 'declined', 'withdrawn']),
   method: z.enum(['verbal', 'written']),
-  /** Ids of the points that were explained. */
+  /** In which the patient was told. */
+  language: z.enum(LANGUAGES),
+  /** Ids of the points that were explained, in that language. */
   points: z.array(z.string()),
   /** Empty: the patient. */
   decidedBy: z.string(),
@@ -25,11 +27,12 @@ export const formSchema = z.object({
 });
 export type Form = z.output<typeof formSchema>;
 
-export function emptyConsent(now: Instant, timeZone: string): Form {
+export function emptyConsent(now: Instant, timeZone: string, language: Language): Form {
   const { date, time } = localTimeOf(now, timeZone);
   return {
     decision: 'given',
     method: 'verbal',
+    language,
     points: [],
     decidedBy: '',
     askedBy: null,
@@ -51,14 +54,8 @@ export function momentIn({ date, time }: Form, timeZone: string): Instant | null
 export type Trouble = { field: 'points' | 'askedBy' | 'time'; text: string };
 
 /** What keeps a consent from being saved. */
-export function troublesOf(
-  form: Form,
-  at: Instant | null,
-  now: Instant,
-  wording: ConsentWording,
-  askedBy: string,
-): Trouble[] {
-  const untold = wording.points.some(({ id }) => !form.points.includes(id));
+export function troublesOf(form: Form, at: Instant | null, now: Instant, askedBy: string): Trouble[] {
+  const untold = POINTS[form.language].some(({ id }) => !form.points.includes(id));
   const troubles: Trouble[] = [];
   if (form.decision === 'given' && untold) troubles.push({ field: 'points', text: WORDS.pointsFirst });
   if (form.decision !== 'withdrawn' && askedBy.trim() === '')
@@ -68,17 +65,18 @@ export function troublesOf(
   return troubles;
 }
 
-/** What will be written, a statement each, in the words of the patient's language. */
-export function statementsOf(form: Form, wording: ConsentWording, askedBy: string): ConsentRecord['statements'] {
-  const { labels, methods, points, patient, language } = wording;
+/** What will be written, a statement each; what was explained, in the words of the patient's language. */
+export function statementsOf(form: Form, askedBy: string): ConsentRecord['statements'] {
+  const { labels, methods, patient, languages } = RECORD;
+  const told = POINTS[form.language].filter(({ id }) => form.points.includes(id));
   const all = [
     { id: 'method', label: labels.method, text: methods[form.method] },
     { id: 'decided-by', label: labels.decidedBy, text: form.decidedBy.trim() || patient },
     { id: 'asked-by', label: labels.askedBy, text: askedBy.trim() },
     { id: 'witness', label: labels.witness, text: form.witness.trim() },
     { id: 'reason', label: labels.reason, text: form.reason.trim() },
-    ...(form.decision === 'withdrawn' ? [] : points.filter(({ id }) => form.points.includes(id))),
-    { id: 'language', label: labels.language, text: language },
+    ...(form.decision === 'withdrawn' ? [] : told.map((point) => recordedPoint(point, form.language))),
+    { id: 'language', label: labels.language, text: languages[form.language] },
   ];
   return all.filter(({ text }) => text !== '').map(({ id, label, text }) => ({ id, label, text }));
 }
@@ -89,14 +87,13 @@ interface Known {
   at: Instant;
   askedBy: string;
   organization: Reference | null;
-  wording: ConsentWording;
 }
 
 /** What a form says, ready to be written. */
 export function recordOf(
   { connection, now }: Pick<Log, 'connection' | 'now'>,
   form: Form,
-  { id, user, at, askedBy, organization, wording }: Known,
+  { id, user, at, askedBy, organization }: Known,
 ): ConsentRecord {
   const { patient, encounter } = connection;
   return {
@@ -109,7 +106,7 @@ export function recordOf(
     organization,
     encounter,
     replaces: form.replaces === '' ? null : form.replaces,
-    title: wording.titles[form.decision],
-    statements: statementsOf(form, wording, askedBy),
+    title: RECORD.titles[form.decision],
+    statements: statementsOf(form, askedBy),
   };
 }

@@ -2,6 +2,7 @@ import type { ConsentState } from '../../rules/ledger.ts';
 import type { Tone } from '../../ui/Badge.tsx';
 import type { IconName } from '../../ui/Icon.tsx';
 import type { Missing, ProgrammeState } from './programme.ts';
+import type { Language } from './wording.ts';
 
 /** Where a decision was found, by the type of its resource. */
 const FROM: Record<string, string> = {
@@ -82,6 +83,8 @@ export const WORDS = {
     withdrawn: 'Withdraws an earlier consent',
   } satisfies Record<ConsentState, string>,
   method: 'How was it said?',
+  language: 'In which language?',
+  languages: { en: 'English', es: 'Español' } satisfies Record<Language, string>,
   points: 'What was explained',
   pointsHint: 'Read each point out, or see that it stands on the signed form, then tick it.',
   pointsFirst: 'Tick each point once it was explained; consent without it does not stand up in an audit.',

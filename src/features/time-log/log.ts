@@ -11,7 +11,7 @@ import type { MonthResult } from '../verdict/useMonth.ts';
 export interface Log {
   connection: Connection;
   result: MonthResult;
-  settings: Settings & { timeZone: string };
+  settings: Settings & { timeZone: string; language?: string };
   /** Epoch milliseconds. */
   now: () => number;
   /** The session has ended: nothing can be written until the person signs in again. */
