@@ -24,6 +24,7 @@ export interface Deployed {
 
 export interface DeployOptions {
   config: object;
+  host?: '127.0.0.1' | 'localhost';
   path?: string;
   /** With a certificate made for this run. */
   tls?: boolean;
@@ -35,13 +36,19 @@ export interface DeployOptions {
  * Serves a copy of the build as docs/deployment.md says: `deploy:nginx` writes the server, Debian's nginx runs it, as a user without
  * rights, on a free port, with all its files in a folder of its own.
  */
-export async function deploy({ config, path = '/', tls = false, options = [] }: DeployOptions): Promise<Deployed> {
+export async function deploy({
+  config,
+  host = '127.0.0.1',
+  path = '/',
+  tls = false,
+  options = [],
+}: DeployOptions): Promise<Deployed> {
   const nginx = needs('/usr/sbin/nginx', 'nginx-light', 'libnginx-mod-http-brotli-static');
   const folder = mkdtempSync(join(tmpdir(), 'rpm-tally-nginx-'));
   const at = (name: string) => join(folder, name);
   cpSync(DIST, at('files'), { recursive: true });
   writeFileSync(at('config.json'), JSON.stringify(config));
-  const url = `${tls ? 'https' : 'http'}://127.0.0.1:${await freePort()}${path}`;
+  const url = `${tls ? 'https' : 'http'}://${host}:${await freePort()}${path}`;
   if (tls) makeCertificate(at('certificate.pem'), at('key.pem'));
   writeFileSync(
     at('site.conf'),

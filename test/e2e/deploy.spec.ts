@@ -124,6 +124,19 @@ for (const path of ['/', '/rpm-tally/']) {
   });
 }
 
+test('the app opens inside of the chart of an EHR on another site, where browsers part storage', async ({
+  page,
+  sandbox,
+  deployed,
+  complaints,
+}) => {
+  // To a browser, `localhost` and `127.0.0.1` are as far apart as two companies' names.
+  await deployed({ host: 'localhost' });
+  await page.goto(embedded(sandbox));
+  await expect(page.frameLocator('iframe').getByRole('heading', { name: BILLABLE })).toBeVisible();
+  expect(complaints).toEqual([]);
+});
+
 test('the app opens in a window that the chart opens', async ({ page, sandbox, deployed }) => {
   await deployed();
   await page.goto(sandbox.url);

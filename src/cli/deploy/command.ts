@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Argument, Command, InvalidArgumentError } from 'commander';
+import { Argument, Command } from 'commander';
 import { ConfigUnreadable, parseConfig } from '../../config/config.ts';
 import { SettingsError } from '../../fhir/settings.ts';
 import { nginxConfig } from './nginx.ts';
-import { siteFacts } from './site.ts';
+import { readAddress, readPath, readUrl } from './readers.ts';
+import { NoBuild, siteFacts } from './site.ts';
 
 /** The commands `npm run deploy:nginx -- CONFIG …` and the like: the whole configuration of a web server, on standard output. */
 
@@ -49,7 +50,7 @@ const here = (path: string) => resolve(process.env.INIT_CWD ?? '', path);
 try {
   const [, config = ''] = command.args;
   const { url, dist, files, behindProxy, certificate, key, ...options } = command.opts<Options>();
-  const facts = siteFacts(parseConfig(readFileSync(here(config), 'utf8')), url, here(dist));
+  const facts = siteFacts(parseConfig(readFileSync(here(config), 'utf8').replace(/^\uFEFF/, '')), url, here(dist));
   const print = SERVERS.nginx;
   console.log(
     print({
@@ -66,35 +67,11 @@ try {
     !(
       error instanceof SettingsError ||
       error instanceof ConfigUnreadable ||
+      error instanceof NoBuild ||
       (error instanceof Error && 'code' in error)
     )
   )
     throw error;
   console.error(`deploy: ${error.message}`);
   process.exitCode = 1;
-}
-
-function readUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  const local = url !== null && ['localhost', '127.0.0.1'].includes(url.hostname);
-  if (url === null || !(url.protocol === 'https:' || (url.protocol === 'http:' && local)))
-    throw new InvalidArgumentError('It must be an https address.');
-  if (!/^(\/[\w.-]+)*\/$/.test(url.pathname) || url.search || url.hash || url.username || url.password)
-    throw new InvalidArgumentError(
-      'It must end in a slash, without anything behind, such as https://apps.example.org/rpm-tally/.',
-    );
-  return url;
-}
-
-/** Nothing that would have to be quoted. */
-function readPath(text: string): string {
-  if (!/^(\/[\w.+@-]+)+$/.test(text))
-    throw new InvalidArgumentError('It must be an absolute path of plain letters, digits, . _ + @ and -.');
-  return text;
-}
-
-function readAddress(text: string): string {
-  if (!/^([\w.-]+:|\[[\da-f:]+\]:)?\d{1,5}$/i.test(text))
-    throw new InvalidArgumentError('It must be a port, or an address and a port.');
-  return text;
 }

@@ -19,7 +19,7 @@ log_format rpm_tally '$remote_addr [$time_iso8601] "$request_method $uri" $statu
 ${redirectToTls(site)}
 server {
 ${listening(site)}
-    server_name ${hostname(url)};
+    server_name ${url.hostname};
     server_tokens off;
     absolute_redirect off;
     access_log ${log} rpm_tally;
@@ -54,7 +54,8 @@ ${path === '/' ? '' : outside(path)}}
 }
 
 function listening({ url, tls, listen }: Site): string {
-  if (tls === null) return `    listen ${listen ?? `${hostname(url)}:${port(url)}`};`;
+  // Without TLS and without a proxy it is for this machine only: `readUrl` sees to it.
+  if (tls === null) return `    listen ${listen ?? `127.0.0.1:${port(url)}`};`;
   const address = listen ?? port(url);
   return `    listen ${address} ssl http2;
 ${listen === null ? `    listen [::]:${address} ssl http2;\n` : ''}    ssl_certificate ${tls.certificate};
@@ -71,7 +72,7 @@ function redirectToTls({ url, tls, listen }: Site): string {
 server {
     listen 80;
     listen [::]:80;
-    server_name ${hostname(url)};
+    server_name ${url.hostname};
     server_tokens off;
     access_log off;
     return 308 https://${url.host}$request_uri;
@@ -90,6 +91,5 @@ function outside(path: string): string {
 `;
 }
 
-const hostname = (url: URL) => url.hostname;
 const port = (url: URL) => url.port || (url.protocol === 'https:' ? '443' : '80');
 const regex = (text: string) => text.replaceAll('.', '\\.');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { headers, type Served } from './headers.ts';
@@ -24,11 +24,18 @@ export interface Site {
 
 const versionSchema = z.object({ version: z.string(), commit: z.nullable(z.string()) });
 
+/** The app was not built, or not there. */
+export class NoBuild extends Error {
+  override readonly name = 'NoBuild';
+}
+
 /**
  * What the built files themselves say.
- * @throws Error of the file system where `built` is no build
+ * @throws NoBuild
  */
 export function siteFacts(config: Served['config'], url: URL, built: string): Pick<Site, 'version' | 'headers'> {
+  if (!existsSync(join(built, 'version.json')))
+    throw new NoBuild(`There is no build in ${built}: run npm run build first, or name its folder with --dist.`);
   const read = (file: string) => readFileSync(join(built, file), 'utf8');
   const { version, commit } = versionSchema.parse(JSON.parse(read('version.json')));
   const scripts = ['index.html', 'launch.html'].flatMap((page) => inlineScripts(read(page)));
