@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { DESCRIPTIONS, descriptionOf } from '../../src/cli/config/descriptions.ts';
 import { keysOf, publishedSchema } from '../../src/cli/config/json-schema.ts';
 import { parseConfig } from '../../src/config/config.ts';
+import { parseSettings } from '../../src/fhir/settings.ts';
 import { configDocument, configSchemaFile } from './config-document.ts';
 import { CONFIG_EXAMPLES, SMALLEST } from './config-examples.ts';
 
@@ -45,6 +46,13 @@ describe('an editor that reads the published schema and the app agree', () => {
     'on the example “%s”',
     (_, config) => {
       expect([accepts(config), accepts.errors, appAccepts(config)]).toEqual([true, null, true]);
+    },
+  );
+
+  test.each(CONFIG_EXAMPLES.map(({ title, config }) => [title, { ...SMALLEST.config, ...config }]))(
+    'and the command reads what concerns it in the example “%s”',
+    (_, config) => {
+      expect(parseSettings(config).timeZone).toBe('America/New_York');
     },
   );
 

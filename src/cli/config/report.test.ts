@@ -39,6 +39,11 @@ test('all that is wrong is told at once', () => {
   ]);
 });
 
+test('a key that stands there twice is told, since only one of them holds', () => {
+  const { right, lines } = checkConfig(`{ "timeZone": "UTC", ${JSON.stringify(RIGHT).slice(1)}`);
+  expect([right, lines.join('\n')]).toEqual([true, expect.stringContaining('timeZone: Stands there twice')]);
+});
+
 test('what is no JSON is told with its line', () => {
   expect(checkConfig('{\n  "timeZone": "UTC",\n}').lines[0]).toMatch(/^✘ It is no JSON: .*\(line 3[, ]/);
 });

@@ -4,7 +4,8 @@ import { connectOrigins } from '../../config/origins.ts';
 import type { Config } from '../../config/schema.ts';
 import { SettingsError, type SettingsProblem } from '../../fhir/settings.ts';
 import { descriptionOf } from './descriptions.ts';
-import { warningsOf } from './warnings.ts';
+import { repeatedKeys } from './repeated.ts';
+import { type Warning, warningsOf } from './warnings.ts';
 
 /** What `npm run config:check` says of a file's content, and whether the app would take it. */
 export interface CheckReport {
@@ -17,7 +18,7 @@ export function checkConfig(file: string): CheckReport {
   // Editors of some systems begin a file with a mark that is no JSON; browsers take it off as well.
   const content = file.replace(/^\uFEFF/, '');
   try {
-    return { right: true, lines: approval(parseConfig(content)) };
+    return { right: true, lines: approval(parseConfig(content), repeatedKeys(content)) };
   } catch (error) {
     if (error instanceof SettingsError) {
       const { problems } = error;
@@ -47,8 +48,8 @@ function problemLines(problem: SettingsProblem): string[] {
   ];
 }
 
-function approval(config: Config): string[] {
-  const warnings = warningsOf(config);
+function approval(config: Config, repeated: readonly Warning[]): string[] {
+  const warnings = [...repeated, ...warningsOf(config)];
   return [
     `✔ The app takes it. Times are of ${config.timeZone}; it talks to ${connectOrigins(config).join(', ')}.`,
     ...(warnings.length === 0 ? [] : ['', `${warnings.length} to look at before patients are seen:`]),
