@@ -4,12 +4,12 @@ import { Card } from '../../ui/Card.tsx';
 import { Note } from '../../ui/Notes.tsx';
 import { isAmong } from '../charge/mayCharge.ts';
 import type { PracticePageProps } from '../panel/page.ts';
+import { SweepProgress } from '../panel/SweepProgress.tsx';
 import { type PatientMonthId, useSweep } from '../panel/useSweep.ts';
 import styles from './Audit.module.css';
 import type { AuditAbout } from './export.ts';
 import { type Judged, judge } from './judged.ts';
 import { PlanForm } from './PlanForm.tsx';
-import { Progress } from './Progress.tsx';
 import { Result } from './Result.tsx';
 import { type AuditPlan, sampleOf } from './sample.ts';
 import { WORDS } from './words.ts';
@@ -69,7 +69,7 @@ function Auditing(props: PracticePageProps) {
       </Note>
       {sweep !== null && (
         <>
-          <Progress sweep={sweep} expired={expired} onStop={stop} onGoOn={() => goOn()} />
+          <SweepProgress words={WORDS} sweep={sweep} expired={expired} onStop={stop} onGoOn={() => goOn()} />
           <Result {...props} sweep={sweep} onReadAgain={() => goOn('failed')} />
         </>
       )}

@@ -6,9 +6,9 @@ import { Disclosure } from '../../ui/Disclosure.tsx';
 import { SelectField } from '../../ui/Fields.tsx';
 import { dateWords, monthWords } from '../../ui/time.ts';
 import type { PracticePageProps } from '../panel/page.ts';
+import { More, PAGE, PatientLink } from '../panel/RowTable.tsx';
 import styles from './Audit.module.css';
 import type { JudgedRow } from './judged.ts';
-import { More, PAGE, PatientLink } from './RowTable.tsx';
 import { FINDING, stakeWords, WORDS } from './words.ts';
 
 interface Props {

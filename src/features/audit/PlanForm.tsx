@@ -83,7 +83,6 @@ export function PlanForm({ settings, now, month, panel, practice, shown, running
             />
             <TextField
               label={WORDS.seed}
-              hint={WORDS.seedWhy}
               inputMode="numeric"
               value={fields.seed}
               onChange={(seed) => choose({ seed })}
@@ -94,6 +93,7 @@ export function PlanForm({ settings, now, month, panel, practice, shown, running
         <div className={styles.muted}>
           <p>{WORDS.frame(chosen, all, panel.patients.length, panel.source)}</p>
           {chosen > 0 && <p>{WORDS.cost(chosen, each)}</p>}
+          {fields.sample === 'random' && <p>{WORDS.seedWhy}</p>}
           {fields.sample === 'high-risk' && <p>{WORDS.highRiskCost}</p>}
           <p>{WORDS.who}</p>
         </div>

@@ -5,13 +5,13 @@ import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { instantWords } from '../../ui/time.ts';
 import type { PracticePageProps } from '../panel/page.ts';
+import { RowTable } from '../panel/RowTable.tsx';
 import type { Sweep } from '../panel/useSweep.ts';
 import styles from './Audit.module.css';
 import { Exports } from './Exports.tsx';
 import type { AuditAbout } from './export.ts';
 import { Findings } from './Findings.tsx';
 import { type AuditRow, highRiskOnly, type Judged, type Sorted, sorted, whyNot } from './judged.ts';
-import { RowTable } from './RowTable.tsx';
 import { Trends } from './Trends.tsx';
 import { rangeWords, SAMPLE, stakeWords, WORDS } from './words.ts';
 
@@ -69,7 +69,7 @@ export function Result({ sweep, onReadAgain, ...props }: Props) {
             columns={[{ title: WORDS.why, of: (row) => whyNot(row).join(' ') }]}
           />
           {state !== 'running' && found.notJudged.some(({ error }) => error !== null) && (
-            <p className={styles.after}>
+            <p className={styles.actions}>
               <Button onClick={onReadAgain} disabled={expired}>
                 {WORDS.readAgain}
               </Button>

@@ -73,7 +73,9 @@ function barOf(tally: Tally, label: (of: string) => string, what: 'entries' | 'm
 function textOf(tallies: readonly Tally[], label: (of: string) => string): string {
   const all = tallies.reduce((sum, tally) => sum + risksIn(tally), 0);
   const high = tallies.reduce((sum, { bySeverity }) => sum + bySeverity.high, 0);
-  const [most] = tallies.filter(({ of }) => of !== null).sort((a, b) => risksIn(b) - risksIn(a));
+  const [most] = tallies
+    .filter((tally) => tally.of !== null && risksIn(tally) > 0)
+    .sort((a, b) => risksIn(b) - risksIn(a));
   const named = most === undefined || most.of === null ? null : `${label(most.of)} (${numberWords(risksIn(most))})`;
   return WORDS.trendText(all, high, named);
 }

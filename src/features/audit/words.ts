@@ -73,7 +73,7 @@ export const WORDS = {
   highRiskCost: 'To find these, all of them have to be read: this takes as long as looking at all.',
   size: 'How many to draw',
   seed: 'Seed',
-  seedWhy: 'Any whole number. The same seed, months and patients give the same sample on every machine: write it down.',
+  seedWhy: 'The same seed, number, months and patients give the same sample on every machine: write them down.',
   frame: (chosen: number, all: number, patients: number, from: string) =>
     `${months(chosen)} of ${numberWords(all)}: ${numberWords(patients)} patients of ${from}.`,
   cost: (chosen: number, each: number) =>
@@ -144,7 +144,6 @@ export const WORDS = {
   evidenceOf: 'Evidence',
   sources: 'Sources',
   rulebook: 'Rules of',
-  more: (count: number) => `Show ${count} more`,
 
   unbilled: 'Could be charged and is not',
   unbilledWhy:
@@ -152,13 +151,12 @@ export const WORDS = {
   notJudged: 'Could not be judged',
   notJudgedWhy: 'These are neither fine nor findings. What could not be read may speak for or against them.',
   readAgain: 'Try to read them again',
-  patient: 'Patient',
   month: 'Month',
   codes: 'Codes',
   why: 'Why',
 
   trend: 'Denial risks',
-  trendWhy: 'All risks of the patient-months looked at, charged or not. The charts change as more is read.',
+  trendWhy: 'All risks of the patient-months looked at, charged or not.',
   byMonth: 'Risks by month',
   byPerson: 'Risks by person who logged',
   byActivity: 'Risks by activity',
@@ -166,11 +164,11 @@ export const WORDS = {
   kind: 'Risk',
   person: 'Person',
   activity: 'Activity',
-  nobody: 'About nobody’s entry',
+  nobody: 'Charges, visits, readings',
   noRisks: 'No risk was found.',
   severity: { high: 'High', medium: 'Medium', low: 'Low' },
   ofBase: (base: number, what: 'entries' | 'months') =>
-    what === 'months' ? `in ${months(base)}` : `in ${numberWords(base)} ${base === 1 ? 'entry' : 'entries'}`,
+    what === 'months' ? `of ${numberWords(base)}` : `in ${numberWords(base)} ${base === 1 ? 'entry' : 'entries'}`,
   risks: (count: number) => `${numberWords(count)} ${count === 1 ? 'risk' : 'risks'}`,
   trendText: (all: number, high: number, most: string | null) =>
     `${numberWords(all)} ${all === 1 ? 'risk' : 'risks'}, ${numberWords(high)} of them high.${most === null ? '' : ` Most: ${most}.`}`,

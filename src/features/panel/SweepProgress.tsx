@@ -1,10 +1,20 @@
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/Notes.tsx';
-import type { Sweep } from '../panel/useSweep.ts';
-import styles from './Audit.module.css';
-import { WORDS } from './words.ts';
+import styles from './SweepProgress.module.css';
+import type { Sweep } from './useSweep.ts';
+
+interface SweepWords {
+  announce: Record<Sweep<unknown, unknown>['state'], string>;
+  progress: (done: number, of: number) => string;
+  stop: string;
+  goOn: string;
+  stopped: (done: number, of: number) => string;
+  ended: string;
+  endedKept: string;
+}
 
 interface Props {
+  words: SweepWords;
   sweep: Sweep<unknown, unknown>;
   expired: boolean;
   onStop: () => void;
@@ -12,33 +22,33 @@ interface Props {
 }
 
 /** How far it is, and a way to stop it. Only its beginning and its end are read out. */
-export function Progress({ sweep: { state, swept, wanted, problem }, expired, onStop, onGoOn }: Props) {
+export function SweepProgress({ words, sweep: { state, swept, wanted, problem }, expired, onStop, onGoOn }: Props) {
   return (
     <>
       <p role="status" className={styles.hidden}>
-        {WORDS.announce[state]}
+        {words.announce[state]}
       </p>
       {state === 'running' && (
         <div className={styles.progress}>
           <label>
-            {WORDS.progress(swept.length, wanted.length)}
+            {words.progress(swept.length, wanted.length)}
             <progress value={swept.length} max={Math.max(1, wanted.length)} />
           </label>
-          <Button onClick={onStop}>{WORDS.stop}</Button>
+          <Button onClick={onStop}>{words.stop}</Button>
         </div>
       )}
       {state === 'stopped' && problem === null && (
         <div className={styles.progress}>
-          <p>{WORDS.stopped(swept.length, wanted.length)}</p>
+          <p>{words.stopped(swept.length, wanted.length)}</p>
           <Button onClick={onGoOn} disabled={expired}>
-            {WORDS.goOn}
+            {words.goOn}
           </Button>
         </div>
       )}
       {state === 'stopped' && problem !== null && (
-        <ErrorNote title={WORDS.ended} retry={expired ? undefined : { label: WORDS.goOn, onRetry: onGoOn }}>
+        <ErrorNote title={words.ended} retry={expired ? undefined : { label: words.goOn, onRetry: onGoOn }}>
           <p>{problem}</p>
-          <p>{WORDS.endedKept}</p>
+          <p>{words.endedKept}</p>
         </ErrorNote>
       )}
     </>

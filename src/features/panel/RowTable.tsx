@@ -2,9 +2,14 @@ import { type ReactNode, useState } from 'react';
 import type { Reference } from '../../rules/ledger.ts';
 import { Button, TextButton } from '../../ui/Button.tsx';
 import { monthWords } from '../../ui/time.ts';
-import type { PatientMonthId } from '../panel/useSweep.ts';
-import styles from './Audit.module.css';
-import { WORDS } from './words.ts';
+import styles from './RowTable.module.css';
+import type { PatientMonthId } from './useSweep.ts';
+
+const WORDS = {
+  patient: 'Patient',
+  month: 'Month',
+  more: (count: number) => `Show ${count} more`,
+} as const;
 
 /** Long lists are shown so many at a time. */
 export const PAGE = 25;
@@ -59,6 +64,7 @@ export function RowTable<Row extends PatientMonthId & { kept: { name: string | n
   );
 }
 
+/** Shows so many more of a list. */
 export function More({ left, onMore }: { left: number; onMore: () => void }) {
   if (left <= 0) return null;
   return (
