@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parse } from 'papaparse';
+import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { readCsv, textOf } from '../../test/read-csv.ts';
 import { asText, type Column, csvOf } from './csv.ts';
@@ -11,7 +11,7 @@ const COLUMNS: Column<string[]>[] = ['a', 'b', 'c'].map((name, at) => ({
 }));
 
 /** What a spreadsheet shows as cells, told by a program of its own. */
-const cellsOf = (csv: string, delimiter: string) => parse<string[]>(csv.replace(/^\uFEFF/, ''), { delimiter }).data;
+const cellsOf = (csv: string, delimiter: string) => Papa.parse<string[]>(csv.replace(/^\uFEFF/, ''), { delimiter }).data;
 
 const STARTS_FORMULA = /^[\s\p{C}]*[=+\-@＝＋－＠]/u;
 

@@ -1,4 +1,4 @@
-import { unparse } from 'papaparse';
+import Papa from 'papaparse';
 
 /** One column of a table that is written for other programs. */
 export interface Column<Row> {
@@ -20,7 +20,7 @@ const BYTE_ORDER_MARK = '\uFEFF';
 export function csvOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
   const data = rows.map((row) => columns.map(({ value }) => cell(value(row))));
   const fields = columns.map(({ name }) => name);
-  return `${BYTE_ORDER_MARK}${unparse({ fields, data }, { quotes: true, newline: '\r\n' })}\r\n`;
+  return `${BYTE_ORDER_MARK}${Papa.unparse({ fields, data }, { quotes: true, newline: '\r\n' })}\r\n`;
 }
 
 function cell(value: string | number | boolean | null): string {
