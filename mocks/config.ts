@@ -10,6 +10,8 @@ export function sandboxConfig(sandbox: RunningSandbox) {
     clock: sandbox.sandbox.today,
     // The sandbox's time goes on, and so must the app's: a timer is started and stopped there.
     clockStarted: sandbox.sandbox.started,
+    // Round numbers, nobody's prices.
+    fees: { '99457': 50, '99458': 40, '99470': 25 },
     worklist: { group: 'Group/rpm-panel' },
     branding: { name: 'RPM Tally' },
     issuers: PROFILES.map((profile) => ({

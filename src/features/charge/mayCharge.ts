@@ -4,15 +4,24 @@ import { CRITERION } from '../verdict/words.ts';
 import { WORDS } from './actionWords.ts';
 
 /**
+ * Whether a setting of `roles` names the user.
+ * @param user as the EHR names them, `Practitioner/p1`; null when it doesn't
+ * @param among kinds of users (`PractitionerRole`) or users (`Practitioner/p1`); undefined: everybody
+ */
+export function isAmong(user: Reference | null, among: readonly string[] | undefined): boolean {
+  if (among === undefined) return true;
+  const [type] = user?.split('/') ?? [];
+  return user !== null && among.some((one) => one === user || one === type);
+}
+
+/**
  * Why the signed-in user may not charge in this practice; null when they may.
  * @param user as the EHR names them, `Practitioner/p1`; null when it doesn't
- * @param mayCharge kinds of users (`PractitionerRole`) or users (`Practitioner/p1`); undefined: everybody
  */
 export function whyMayNotCharge(user: Reference | null, mayCharge: readonly string[] | undefined): string | null {
   if (mayCharge === undefined) return null;
   if (user === null) return WORDS.userUnknown;
-  const [type] = user.split('/');
-  return mayCharge.some((one) => one === user || one === type) ? null : WORDS.notYourRole;
+  return isAmong(user, mayCharge) ? null : WORDS.notYourRole;
 }
 
 /** Why nothing of the month can be charged now, and what to do; null when there is something for a person to verify. */
