@@ -78,7 +78,12 @@ function Pages({ config, practice, now, expired, onSignOut }: Props) {
   const connection = useMemo(() => (open === null ? null : reader.chart(open)), [reader, open]);
   const panel = usePatients(practice, reader);
   const patients = panel.data?.patients;
-  const wanted = useMemo(() => patients?.map((patient) => ({ patient, month })) ?? [], [patients, month]);
+  // The audit and the programme read for themselves, other months above all: a month of everybody would only stand in their way.
+  const readsMonth = page === 'worklist' || page === 'close' || round !== null;
+  const wanted = useMemo(
+    () => (readsMonth ? patients?.map((patient) => ({ patient, month })) : null) ?? [],
+    [readsMonth, patients, month],
+  );
   const rows = usePatientMonths(practice, reader, wanted, expired !== null);
   const readAgain = useReadAgain(practice);
 
