@@ -180,6 +180,7 @@ describe('what a month lost', () => {
       { ...emptyLedger('Patient/p1'), consents: [consent('2026-04-02T15:00:00Z')] },
       'not-enrolled',
     ],
+    ['consent, and nothing done in the month', { ...goodLedger(), contacts: [], readings: [] }, 'nothing-done'],
     [
       'the patient declined, though time was spent',
       { ...goodLedger(long), consents: [consent('2026-02-01T15:00:00Z', { state: 'declined' })] },

@@ -52,10 +52,11 @@ export interface Gain {
  * - `review`: nothing that is missing, but a risk that a person must weigh;
  * - `unread`: what the EHR did not give might be all that was missing;
  * - `not-enrolled`: no consent and nothing done or measured: there was no month to bill;
+ * - `nothing-done`: the consent held, and nothing was done or measured;
  * - `next-code`: billable, and a little more time would have reached the next code.
  */
 export interface Loss {
-  kind: 'one' | 'two' | 'more' | 'review' | 'unread' | 'not-enrolled' | 'next-code';
+  kind: 'one' | 'two' | 'more' | 'review' | 'unread' | 'not-enrolled' | 'nothing-done' | 'next-code';
   changes: Change[];
   /** What the first change of `one`, the two of `two`, or the time of `next-code` would have brought. */
   gain: Gain[];
@@ -92,7 +93,8 @@ export function lossOf(ledger: Ledger, month: ServiceMonth, policy: Policy, asOf
   if (verdict.status === 'billable' || verdict.status === 'billed') return nextCodeLoss(question, verdict);
   if (verdict.risks.some(({ id }) => id === 'charge-unsupported')) return null;
   if (unreadBehind(verdict, ledger).length > 0) return { kind: 'unread', changes: [], gain: [] };
-  if (isNotEnrolled(facts)) return { kind: 'not-enrolled', changes: [], gain: [] };
+  if (isNothingDone(facts))
+    return { kind: facts.consent.state === 'unmet' ? 'not-enrolled' : 'nothing-done', changes: [], gain: [] };
   return oneChange(question) ?? twoChanges(question) ?? { kind: leftOver(verdict), changes: [], gain: [] };
 }
 
@@ -187,15 +189,9 @@ function difference(before: Verdict, after: Verdict): Gain[] {
   return [...units].flatMap(([code, more]) => (more === 0 ? [] : { code, units: more }));
 }
 
-function isNotEnrolled({ consent, ledger, time, contacts, readings }: Facts): boolean {
-  const nothingDone = secondsOf(time.shares.flatMap(({ stretches }) => stretches.filter(inMonth))) === 0;
-  return (
-    consent.state === 'unmet' &&
-    nothingDone &&
-    contacts.live.length === 0 &&
-    readings.length === 0 &&
-    ledger.timers.length === 0
-  );
+function isNothingDone({ ledger, time, contacts, readings }: Facts): boolean {
+  const logged = secondsOf(time.shares.flatMap(({ stretches }) => stretches.filter(inMonth)));
+  return logged + contacts.live.length + contacts.unstated.length + readings.length + ledger.timers.length === 0;
 }
 
 function inMonth({ fate }: { fate: string }): boolean {

@@ -49,14 +49,15 @@ export function BarChart({ title, text, labels, parts, bars, format, lying = fal
       <div className={lying ? styles.lying : styles.upright} role="img" aria-label={`${title}. ${text}`}>
         {bars.map((bar) => (
           <div key={bar.label} className={styles.bar}>
-            <span className={styles.value}>{wholeOf(bar, format)}</span>
             <span className={styles.track}>
               {parts.map(({ name, look }, at) => {
                 const share = most === 0 ? 0 : (100 * (bar.values[at] ?? 0)) / most;
                 const size = lying ? { inlineSize: `${share}%` } : { blockSize: `${share}%` };
                 return share > 0 && <span key={name} className={`${styles.part} ${styles[look]}`} style={size} />;
               })}
+              {!lying && <span className={styles.value}>{wholeOf(bar, format)}</span>}
             </span>
+            {lying && <span className={styles.value}>{wholeOf(bar, format)}</span>}
             <span className={styles.label}>
               {bar.label}
               {bar.remark !== undefined && <small> {bar.remark}</small>}

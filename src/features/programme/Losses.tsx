@@ -23,7 +23,7 @@ export function Losses({ rows, fees, openMonth, onOpen }: Props) {
     () => ({
       one: lossGroups(rows, ['one']),
       two: lossGroups(rows, ['two']),
-      other: lossGroups(rows, ['more', 'review', 'unread', 'not-enrolled']),
+      other: lossGroups(rows, ['more', 'review', 'nothing-done', 'unread', 'not-enrolled']),
       next: lossGroups(rows, ['next-code']),
     }),
     [rows],

@@ -58,9 +58,9 @@ export default function Programme(props: PracticePageProps) {
         <h1>{WORDS.title}</h1>
         <p className={styles.muted}>{WORDS.intro}</p>
       </header>
-      <Card title={`${WORDS.months} ${WORDS.until(month)}`}>
+      <Card title={WORDS.months(month)}>
         <Choices
-          label={WORDS.months}
+          label={WORDS.howMany}
           value={count}
           onChange={setCount}
           options={COUNTS.map((value) => ({ value, label: WORDS.lastMonths(Number(value)) }))}

@@ -34,6 +34,7 @@ export const KIND: Record<Exclude<Loss['kind'], 'one' | 'two'>, string> = {
   review: 'Nothing is missing, but a person must weigh a high risk',
   unread: 'Could not be judged: not everything could be read',
   'not-enrolled': 'Not under monitoring in that month',
+  'nothing-done': 'Nothing was done or measured',
   'next-code': 'A few minutes from the next code',
 };
 
@@ -59,9 +60,9 @@ function patients(count: number): string {
 export const WORDS = {
   title: 'Programme',
   intro: 'How the monitoring runs over the months, and what would have been billable had one thing been different.',
-  months: 'Months shown',
+  howMany: 'How many',
+  months: (month: string) => `The months until ${monthWords(month)}`,
   lastMonths: (count: number) => `${count} months`,
-  until: (month: string) => `until ${monthWords(month)}`,
   source: (count: number, source: string) => `${patients(count)} of ${source}`,
   who: 'Patients who have left that list are in no month.',
   nobody: 'Nobody is enrolled, so there is nothing to show.',
