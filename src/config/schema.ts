@@ -104,6 +104,9 @@ const session = z.strictObject({
   idleMinutes: z._default(z.int().check(z.minimum(1), z.maximum(480)), 15),
 });
 
+/** In which the app speaks to patients; those of `features/consent`, as a test holds. */
+const LANGUAGES = ['en', 'es'] as const;
+
 const moment = z.iso.datetime({ offset: true, error: 'a moment such as 2026-04-02T14:00:00Z' });
 
 /** `config.json`: `settingsShape`, which the command understands too, and what only the app reads. */
@@ -124,9 +127,7 @@ export const configSchema = z.strictObject({
   /** Origins that may show the app in a frame. */
   frameAncestors: z._default(z.array(frameAncestor), []),
   /** Of the patient-facing words. */
-  language: z.exactOptional(
-    z.string().check(z.regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, { error: 'a language such as en or es' })),
-  ),
+  language: z.exactOptional(z.enum(LANGUAGES)),
 });
 
 /** The runtime settings of one health system. */

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { DESCRIPTIONS, descriptionOf } from '../../src/cli/config/descriptions.ts';
 import { keysOf, publishedSchema } from '../../src/cli/config/json-schema.ts';
 import { parseConfig } from '../../src/config/config.ts';
+import { LANGUAGES } from '../../src/features/consent/wording.ts';
 import { parseSettings } from '../../src/fhir/settings.ts';
 import { configDocument, configSchemaFile } from './config-document.ts';
 import { CONFIG_EXAMPLES, SMALLEST } from './config-examples.ts';
@@ -26,6 +27,10 @@ test.each(keys.map(({ path }) => path))('%s has a meaning', (path) => {
 test('no meaning is left over from a key that is gone', () => {
   const known = new Set(keys.map(({ path }) => path.replace(/^(measurements\.limits)\.\w+/, '$1.*')));
   expect(Object.keys(DESCRIPTIONS).filter((path) => !known.has(path))).toEqual([]);
+});
+
+test('the languages are those in which consent can be explained', () => {
+  expect(keys.find(({ path }) => path === 'language')?.type).toBe(LANGUAGES.map((one) => `\`${one}\``).join(', '));
 });
 
 describe('an editor that reads the published schema and the app agree', () => {

@@ -115,7 +115,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'session.idleMinutes': 'Minutes without a key or a click after which the screen is locked.',
   frameAncestors:
     'Origins that may show the app in a frame, such as the EHR’s own. The web server’s Content-Security-Policy is made of it; empty: nobody.',
-  language: 'The language of the patient-facing words, such as en or es.',
+  language: 'The language in which consent is explained to a patient whose chart names none. English where absent.',
 };
 
 const CODING: Readonly<Record<string, string>> = {
