@@ -83,8 +83,10 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'issuers[].endpoints.revoke': 'Where a token is revoked at sign-out.',
   'issuers[].origins':
     'Further origins that the app has to reach at this EHR: those of its authorization, token or paging addresses where they differ from that of iss. They go into the Content-Security-Policy.',
-  'issuers[].billingRecipient': 'Who gets charge requests where this EHR takes them as messages or tasks.',
-  'issuers[].worklistGroup': 'The Group of enrolled patients of this EHR, in place of worklist.group.',
+  'issuers[].billingRecipient':
+    'Who gets charge requests where this EHR takes them as messages or tasks, such as Organization/billing.',
+  'issuers[].worklistGroup':
+    'The Group of enrolled patients of this EHR, such as Group/rpm-panel, in place of worklist.group.',
 
   clock:
     'A moment at which the app’s clock stands, for a sandbox whose stories have a fixed today. Never set it where patients are.',
@@ -95,8 +97,8 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
     'Who may do what, on top of what the EHR permits. Where absent, everybody whom the EHR lets. The EHR’s own rights are what protects the data; these spare people what isn’t theirs to do.',
   'roles.mayCharge':
     'Who may charge, and take charges back: a kind of user (PractitionerRole) or one (Practitioner/p1), as the EHR’s fhirUser names them.',
-  'roles.mayAudit': 'Who may open the audit of past months.',
-  'roles.mayUsePractice': 'Who may open the pages across patients.',
+  'roles.mayAudit': 'Who may open the audit of past months, in the same words.',
+  'roles.mayUsePractice': 'Who may open the pages across patients, in the same words.',
 
   branding: 'How the app presents itself.',
   'branding.name': 'Its name on screen.',
@@ -104,7 +106,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
 
   worklist: 'The biller’s list of enrolled patients.',
   'worklist.group':
-    'The Group whose members are enrolled. Where absent, whoever has a consent to remote monitoring, as far as the EHR lets that be searched.',
+    'The Group whose members are enrolled, such as Group/rpm-panel. Where absent, whoever has a consent to remote monitoring, as far as the EHR lets that be searched.',
   'worklist.requestsAtOnce': 'How many requests may be under way at once. Ask the EHR’s team what it bears.',
   'worklist.views': 'Filters with a name, beside those that the app ships.',
   'worklist.views[].name': 'Shown to people.',
@@ -114,7 +116,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   session: 'How long a session may be left alone.',
   'session.idleMinutes': 'Minutes without a key or a click after which the screen is locked.',
   frameAncestors:
-    'Origins that may show the app in a frame, such as the EHR’s own. The web server’s Content-Security-Policy is made of it; empty: nobody.',
+    'Origins that may show the app in a frame, such as https://ehr.example or https://*.ehr.example. The web server’s Content-Security-Policy is made of it; empty: nobody.',
   language: 'The language in which consent is explained to a patient whose chart names none. English where absent.',
 };
 

@@ -95,7 +95,7 @@ function keyOf(schema: Schema, path: string, required: boolean): ConfigKey[] {
 }
 
 function typeOf(schema: Schema): string {
-  const { type, anyOf, items, pattern, minimum, maximum, format } = schema;
+  const { type, anyOf, items, minimum, maximum, format } = schema;
   if (anyOf !== undefined) return anyOf.map(typeOf).join(' or ');
   if (schema.enum !== undefined) return schema.enum.map((value) => `\`${value}\``).join(', ');
   if (Array.isArray(type)) return type.join(' or ');
@@ -111,13 +111,7 @@ function typeOf(schema: Schema): string {
         ...(minimum === undefined || maximum === undefined ? [] : [`${minimum}–${maximum}`]),
       ].join(' ');
     case 'string':
-      return format === 'uri'
-        ? 'URL'
-        : format === 'date-time'
-          ? 'moment'
-          : pattern === undefined
-            ? 'text'
-            : 'text of a form';
+      return format === 'uri' ? 'URL' : format === 'date-time' ? 'moment' : 'text';
     default:
       return type ?? 'any';
   }
