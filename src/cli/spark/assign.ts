@@ -22,6 +22,9 @@ const frameSchema = z.object({
 });
 type Frame = z.infer<typeof frameSchema>;
 
+/** Enough to look into; Spark's JSON reader takes no text without bounds. */
+const MOST_LETTER_CHARACTERS = 1_000_000;
+
 /** What became of each resource of a stretch; `found` is the sum of all others. */
 interface Tally {
   found: number;
@@ -132,6 +135,7 @@ class Assigner {
 
   /** @param letter what the remark is about, for people to look into; it is data of patients */
   #remark({ file, start }: Frame, line: number, text: string, unread: boolean, letter: string | null): void {
-    this.#out.row('M', '', '', file, start, this.#before + line, JSON.stringify({ text, unread, letter }));
+    const said = { text, unread, letter: letter?.slice(0, MOST_LETTER_CHARACTERS) ?? null };
+    this.#out.row('M', '', '', file, start, this.#before + line, JSON.stringify(said));
   }
 }

@@ -17,10 +17,10 @@ const questionSchema = z.custom<Question>((value) => z.safeParse(z.object({ mont
 export async function judge(input: StandardInput, out = new StandardOutput()): Promise<void> {
   const question = z.parse(questionSchema, JSON.parse((await input.line()) ?? ''));
   const done = new Set<string>();
-  let open: Group | null = null;
+  let open: Group = { patient: '', resources: [] };
   let lines = 0;
-  const finish = (group: Group | null) => {
-    if (group === null) return;
+  const finish = (group: Group) => {
+    if (group.patient === '') return;
     out.row('V', group.patient, group.resources.length, evaluateGroup(group, question).trimEnd());
     done.add(group.patient);
   };
@@ -30,7 +30,7 @@ export async function judge(input: StandardInput, out = new StandardOutput()): P
       const newline = text.indexOf('\n', tab);
       const end = newline < 0 ? text.length : newline;
       const patient = text.slice(from, tab);
-      if (patient !== open?.patient) {
+      if (patient !== open.patient) {
         finish(open);
         await out.flush();
         if (done.has(patient)) throw new Error('a patient came back: the input is not sorted by patient');
