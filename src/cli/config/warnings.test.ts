@@ -64,6 +64,11 @@ test.each<[string, object, string[]]>([
   ['a billing party by identifier', { billingParties: ['http://hl7.org/fhir/sid/us-npi|123'] }, []],
   ['no fees', { fees: {} }, ['fees']],
   ['fees without the codes that are billed', { fees: { '99457': 48 } }, ['fees']],
+  [
+    'Oracle Health without its bill codes',
+    { issuers: [{ ...EHR, iss: 'https://fhir-ehr.cerner.com/r4/T' }] },
+    ['codes.bill'],
+  ],
   ['one payer hidden by another', { payers: [payer('A', 'Plan'), payer('B', 'PLAN')] }, ['payers.1.match']],
   ['no codes at all', { codes: { standard: false } }, ['codes.standard', 'codes.standard']],
   [

@@ -1,3 +1,4 @@
+import { issuersOf } from '../../config/issuers.ts';
 import type { Config } from '../../config/schema.ts';
 import { ACTIVITIES } from '../../fhir/codes.ts';
 import { BILLABLE_CODES } from '../../rules/verdict.ts';
@@ -12,9 +13,21 @@ export interface Warning {
 
 /** All that somebody should look at before the app meets patients, in the order of the file's keys. */
 export function warningsOf(config: Config): Warning[] {
-  return [codes, policies, payers, billing, notes, limits, issuers, clock, roles, branding, worklist, frames].flatMap(
-    (look) => look(config),
-  );
+  return [
+    billCodes,
+    codes,
+    policies,
+    payers,
+    billing,
+    notes,
+    limits,
+    issuers,
+    clock,
+    roles,
+    branding,
+    worklist,
+    frames,
+  ].flatMap((look) => look(config));
 }
 
 function codes({
@@ -213,6 +226,17 @@ function frames({ frameAncestors }: Config): Warning[] {
 
 function when(condition: boolean | undefined, key: string, text: string): Warning[] {
   return condition === true ? [{ key, text }] : [];
+}
+
+/** Oracle Health takes charges by codes of the site only. */
+function billCodes(config: Config): Warning[] {
+  return issuersOf(config)
+    .filter(({ iss }) => /\bcerner\.com$/.test(new URL(iss).hostname))
+    .flatMap(({ name, billCodes: own }) => {
+      const missing = BILLABLE_CODES.filter((code) => !own.some(({ cpt }) => cpt === code));
+      const text = `${name} takes charges by its own bill codes, and none is named for ${missing.join(', ')}: these go as documents, which a person has to enter.`;
+      return when(missing.length > 0, 'codes.bill', text);
+    });
 }
 
 /** Where a text stands that stood there before. */
