@@ -29,7 +29,7 @@ export function panelKey({ issuer }: PracticeConnection) {
 }
 
 /** Rows come in by the hundred; the screen is told of them at most so often. */
-const MILLISECONDS_BETWEEN_UPDATES = 150;
+const MILLISECONDS_BETWEEN_UPDATES = 250;
 
 type Wanted = readonly { patient: Reference; month: string }[];
 

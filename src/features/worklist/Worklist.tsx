@@ -10,11 +10,11 @@ import { useReadAgain } from '../panel/usePanel.ts';
 import { daysLeft } from './effort.ts';
 import { Filters } from './Filters.tsx';
 import { Keyboard, useShortcuts } from './Keyboard.tsx';
+import { ordered } from './order.ts';
 import { Reading } from './Reading.tsx';
 import { effortOf, type WorkRow, workRowOf } from './rows.ts';
 import { isFitting, type Person, useSearchText } from './search.ts';
 import { Totals } from './Totals.tsx';
-import { useOrdered } from './useOrdered.ts';
 import { Views } from './Views.tsx';
 import { queryOf, SHIPPED, type View, viewIn, viewOf } from './view.ts';
 import styles from './Worklist.module.css';
@@ -37,7 +37,7 @@ export default function Worklist(props: PracticePageProps) {
   const seconds = Math.floor(now() / 1000);
   const days = daysLeft(serviceMonth(month, settings.timeZone), seconds);
   const fitting = all.filter((row) => isFitting(row, { view, text, person, me: practice.user, at: seconds }));
-  const shown = useOrdered(fitting, view, seconds, settings.fees);
+  const shown = ordered(fitting, view, seconds, settings.fees);
   const hopeless = view.nearly ? hopelessOf(all, seconds) : [];
 
   const billable = shown.filter(({ standing }) => standing === 'billable');
