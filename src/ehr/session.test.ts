@@ -22,6 +22,8 @@ class Page implements Environment {
   readonly kept = new Map<string, string>();
   readonly asked: AuthorizeParams[] = [];
   readies = 0;
+  /** What fhirclient was given. */
+  readonly seen: { address: string; key: string; code: string | null }[] = [];
   blocked = false;
   full = false;
 
@@ -49,10 +51,10 @@ class Page implements Environment {
     };
   };
   authorize = async (params: AuthorizeParams) => void this.asked.push(params);
-  ready = async () => {
+  ready = async (key: string, code: string | null) => {
     this.readies += 1;
-    const key: unknown = JSON.parse(this.kept.get('SMART_KEY') ?? 'null');
-    const state: unknown = JSON.parse(this.kept.get(String(key)) ?? 'null');
+    this.seen.push({ address: this.address, key, code });
+    const state: unknown = JSON.parse(this.kept.get(key) ?? 'null');
     return { state };
   };
 }
@@ -215,12 +217,17 @@ describe('a session', () => {
     await connected(page);
     page.kept.set('SMART_KEY', '"s2"');
     page.kept.set('s2', (page.kept.get('s1') ?? '').replace('"p1"', '"p2"'));
-    page.ready = async () => ({
-      state: JSON.parse(page.kept.get(JSON.parse(page.kept.get('SMART_KEY') ?? '')) ?? 'null'),
-    });
     expect((await connected(page)).connection.patient).toBe('Patient/p1');
     page.kept.delete('s1');
     expect(await settled(openSession(ISSUERS, page))).toMatchObject({ refusal: { reason: 'not-launched' } });
+  });
+
+  it('lets fhirclient see nothing of the address, which it would believe, but the code and the state', async () => {
+    const page = returned();
+    const evil = '&iss=https://evil.example/oauth&fhirServiceUrl=https://evil.example/fhir&launch=x&clientId=evil';
+    page.address = page.address.replace('#', `${evil}#`);
+    await connected(page);
+    expect(page.seen).toEqual([{ address: 'https://app.example/?session=s1#/2026-03', key: 's1', code: 'c' }]);
   });
 
   it('shows a banner when the EHR doesn’t say', async () => {

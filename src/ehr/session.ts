@@ -167,10 +167,13 @@ async function readyOf(key: string | null, issuers: readonly Issuer[], browser: 
     // Looked at before the code is sent anywhere.
     if (stored !== null && issuerOf(issuers, stored.serverUrl) === null) return notAllowed(stored.serverUrl);
     // Before what the address says of an error: without a launch of ours it may say anything.
-    if (stored === null) return NOT_LAUNCHED;
+    if (key === null || stored === null) return NOT_LAUNCHED;
     if (denied !== null)
       return { reason: 'authorization-denied', detail: `The EHR did not let the app in: ${denied.slice(0, 300)}` };
-    const state = parseState((await browser.ready()).state);
+    // fhirclient would take `iss`, `fhirServiceUrl` and others from the address, at any later authorization too, and servers send an `iss`
+    // along (RFC 9207) that is not the FHIR server's: it gets to see none of it.
+    browser.replaceUrl(cleanAddress(url, key));
+    const state = parseState((await browser.ready(key, url.searchParams.get('code'))).state);
     const issuer = issuerOf(issuers, state.serverUrl);
     if (issuer === null) return notAllowed(state.serverUrl);
     const view = viewNamed(key?.split('.').at(-1)) ?? 'chart';

@@ -40,8 +40,8 @@ export interface Environment {
   storage(): Storage;
   /** Leaves the page. */
   authorize(params: AuthorizeParams): Promise<unknown>;
-  /** Exchanges the code, or restores the session of a reload. */
-  ready(): Promise<{ state: unknown }>;
+  /** Exchanges the code for a token, or restores the session of a reload (no code). */
+  ready(key: string, code: string | null): Promise<{ state: unknown }>;
 }
 
 export interface AuthorizeParams {
@@ -71,7 +71,7 @@ export const BROWSER: Environment = {
     const launch = new URLSearchParams(window.location.search).get('launch');
     window.location.assign(await authorizationAt(endpoints, params, launch, window.sessionStorage));
   },
-  ready: async () => (await fhirclient()).oauth2.ready(),
+  ready: async (stateKey, code) => (await fhirclient()).oauth2.ready({ stateKey, ...(code !== null && { code }) }),
 };
 
 /** Everything that the app reads and writes; servers grant what they offer. */
@@ -140,20 +140,16 @@ export function stateKeyOf(url: URL): string | null {
   return url.searchParams.get('state') ?? url.searchParams.get(SESSION_PARAMETER);
 }
 
-/** The state of that key, before anything is asked of anyone; null when there is none. fhirclient's `ready` takes the same. */
+/** The state of that key, before anything is asked of anyone; null when there is none. */
 export function storedState(storage: Storage, key: string): SmartState | null {
   const parsed = z.safeParse(stateSchema, asJson(storage.getItem(key)));
-  if (!parsed.success) return null;
-  storage.setItem(SMART_KEY, JSON.stringify(key));
-  return parsed.data;
+  return parsed.success ? parsed.data : null;
 }
 
-/** The address without anything of the authorization, with the name of the session that was opened, if one was. */
+/** The address with nothing in it but the name of the session, if there is one. */
 export function cleanAddress(url: URL, key: string | null): URL {
   const clean = new URL(url);
-  const passing = ['code', 'state', 'error', 'error_description', 'error_uri', 'iss', 'session_state', 'complete'];
-  for (const name of [...passing, SESSION_PARAMETER]) clean.searchParams.delete(name);
-  if (key !== null) clean.searchParams.set(SESSION_PARAMETER, key);
+  clean.search = key === null ? '' : new URLSearchParams({ [SESSION_PARAMETER]: key }).toString();
   return clean;
 }
 
