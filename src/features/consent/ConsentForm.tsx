@@ -1,19 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { consentRequest } from '../../ehr/record/consent.ts';
 import { chooseRecordRoute } from '../../ehr/record/routes.ts';
 import { isResource, localReference, valueAt } from '../../fhir/resource.ts';
 import { consentText } from '../../fhir/write/consent.ts';
 import type { Instant, Reference } from '../../rules/ledger.ts';
 import { whatIf } from '../../rules/what-if.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Checkbox, Choices, FieldGroup, FieldRow, SelectField, TextField } from '../../ui/Fields.tsx';
-import { Note, ProgressNote } from '../../ui/Notes.tsx';
+import { Note } from '../../ui/Notes.tsx';
 import { dayWords, instantWords } from '../../ui/time.ts';
-import { CopyText, Outcome } from '../record/Outcome.tsx';
-import { type DraftInUse, useDraft } from '../record/useDraft.ts';
+import { optionsOf, RecordForm, Saved, WillSay } from '../record/RecordForm.tsx';
+import { useDraft } from '../record/useDraft.ts';
 import { useRecord } from '../record/useRecord.ts';
-import { WORDS as RECORD } from '../record/words.ts';
 import { effectSentence } from '../time-log/Effect.tsx';
 import { type Basis, basisOf } from '../time-log/effect.ts';
 import { type Log, useNow, workerOf } from '../time-log/log.ts';
@@ -50,7 +48,8 @@ export function ConsentForm({ log, programme, onClose }: Props) {
   const draft = useDraft(connection, 'consent', formSchema, () =>
     emptyConsent(now, settings.timeZone, languageOf(result, settings.language)),
   );
-  const { saving, outcome, save } = useRecord(connection, draft);
+  const recording = useRecord(connection, draft);
+  const { outcome, save } = recording;
   const basis = useMemo(() => basisOf(result, settings), [result, settings]);
   const [tried, setTried] = useState(false);
 
@@ -63,8 +62,6 @@ export function ConsentForm({ log, programme, onClose }: Props) {
   const known = { id: draft.draft.id, askedBy, organization: organizationOf(log) };
   const route = useRoute(log, known.id);
   const closed = user === null || route?.route === null;
-  // What may be in the EHR already stays as it was sent.
-  const sent = Object.keys(draft.draft.progress?.steps ?? {}).length > 0;
   const text = [
     consentText({ title: WRITTEN.titles[form.decision], statements: statementsOf(form, askedBy) }),
     ...(at === null ? [] : [instantWords(at, settings.timeZone)]),
@@ -81,134 +78,126 @@ export function ConsentForm({ log, programme, onClose }: Props) {
 
   if (outcome?.state === 'saved')
     return (
-      <Saved written={form.method === 'written'} onClose={onClose}>
-        <Outcome outcome={outcome} onAgain={() => undefined} text={text} />
+      <Saved outcome={outcome} text={text} onClose={onClose}>
+        {form.method === 'written' && <p>{WORDS.signed}</p>}
       </Saved>
     );
 
   return (
-    <form
-      className={styles.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void write();
-      }}
+    <RecordForm
+      draft={draft}
+      recording={recording}
+      expired={log.expired}
+      text={text}
+      saveLabel={closed ? null : WORDS.save}
+      onSave={() => void write()}
+      onClose={onClose}
+      head={
+        <>
+          <h3>{WORDS.record}</h3>
+          {user === null ? (
+            <Closed title={WORDS.noUser} why={[WORDS.noUserWhy]} />
+          ) : (
+            route?.route === null && (
+              <Closed title={WORDS.noRoute} why={[WORDS.noRouteWhy, ...route.passedOver.map(({ why }) => why)]} />
+            )
+          )}
+          {!closed && route?.route && (
+            <div className={styles.muted}>
+              <p>{WORDS.route(route.route.name)}</p>
+              {route.passedOver.map(({ why }) => (
+                <p key={why}>{why}</p>
+              ))}
+            </div>
+          )}
+        </>
+      }
+      foot={
+        <>
+          <WillSay text={text} />
+          {at !== null && at <= now && (
+            <Effect form={form} at={at} basis={basis} now={now} timeZone={settings.timeZone} />
+          )}
+          {tried && troubles.length > 0 && (
+            <div className={styles.trouble} role="alert">
+              {troubles.map(({ field, text: trouble }) => (
+                <p key={field}>{trouble}</p>
+              ))}
+            </div>
+          )}
+        </>
+      }
     >
-      <h3>{WORDS.record}</h3>
-      {user === null ? (
-        <Closed title={WORDS.noUser} why={[WORDS.noUserWhy]} />
-      ) : (
-        route?.route === null && (
-          <Closed title={WORDS.noRoute} why={[WORDS.noRouteWhy, ...route.passedOver.map(({ why }) => why)]} />
-        )
-      )}
-      {!closed && route?.route && (
-        <div className={styles.muted}>
-          <p>{WORDS.route(route.route.name)}</p>
-          {route.passedOver.map(({ why }) => (
-            <p key={why}>{why}</p>
-          ))}
-        </div>
-      )}
-      <DraftNotes draft={draft} sent={sent} quiet={outcome !== null} />
-      <fieldset className={styles.fields} disabled={sent}>
-        <Choices
-          label={WORDS.decision}
-          value={form.decision}
-          onChange={(decision) => change({ decision })}
-          options={optionsOf(WORDS.decisions)}
-        />
-        <Choices
-          label={WORDS.method}
-          value={form.method}
-          onChange={(method) => change({ method })}
-          options={optionsOf(WRITTEN.methods)}
-        />
-        <Choices
-          label={WORDS.language}
-          value={form.language}
-          // What was ticked was read out in the other language.
-          onChange={(language) => change({ language, points: [] })}
-          options={optionsOf(WORDS.languages)}
-        />
-        {form.decision !== 'withdrawn' && <Points form={form} change={change} error={errorOf('points')} />}
-        <FieldRow>
-          <TextField
-            label={WORDS.date}
-            type="date"
-            value={form.date}
-            error={errorOf('time')}
-            onChange={(date) => change({ date })}
-          />
-          <TextField label={WORDS.time} type="time" value={form.time} onChange={(time) => change({ time })} />
-        </FieldRow>
-        <p className={styles.muted}>{WORDS.zone(settings.timeZone)}</p>
+      <Choices
+        label={WORDS.decision}
+        value={form.decision}
+        onChange={(decision) => change({ decision })}
+        options={optionsOf(WORDS.decisions)}
+      />
+      <Choices
+        label={WORDS.method}
+        value={form.method}
+        onChange={(method) => change({ method })}
+        options={optionsOf(WRITTEN.methods)}
+      />
+      <Choices
+        label={WORDS.language}
+        value={form.language}
+        // What was ticked was read out in the other language.
+        onChange={(language) => change({ language, points: [] })}
+        options={optionsOf(WORDS.languages)}
+      />
+      {form.decision !== 'withdrawn' && <Points form={form} change={change} error={errorOf('points')} />}
+      <FieldRow>
         <TextField
-          label={WORDS.askedBy}
-          value={askedBy}
-          error={errorOf('askedBy')}
-          onChange={(name) => change({ askedBy: name })}
+          label={WORDS.date}
+          type="date"
+          value={form.date}
+          error={errorOf('time')}
+          onChange={(date) => change({ date })}
         />
-        <TextField
-          label={WORDS.decidedBy}
-          hint={WORDS.decidedByHint}
-          value={form.decidedBy}
-          onChange={(decidedBy) => change({ decidedBy })}
-        />
-        <TextField
-          label={WORDS.witness}
-          hint={WORDS.witnessHint}
-          value={form.witness}
-          onChange={(witness) => change({ witness })}
-        />
-        {form.decision !== 'given' && (
-          <TextField label={WORDS.reason} value={form.reason} onChange={(reason) => change({ reason })} />
-        )}
-        {programme.consents.length > 0 && (
-          <SelectField
-            label={WORDS.correct}
-            hint={WORDS.correctHint}
-            value={form.replaces}
-            onChange={(replaces) => change({ replaces })}
-            options={[
-              { value: '', label: WORDS.correctNone },
-              ...programme.consents.map((consent) => ({
-                value: consent.reference,
-                label: consentWords(consent, (when) =>
-                  when === null ? WORDS.noDay : dayWords(when.earliest, settings.timeZone),
-                ),
-              })),
-            ]}
-          />
-        )}
-      </fieldset>
-      <section className={styles.part} aria-label={WORDS.willSay}>
-        <p className={styles.muted}>{WORDS.willSay}</p>
-        <p className={styles.preview}>{text}</p>
-      </section>
-      {at !== null && at <= now && <Effect form={form} at={at} basis={basis} now={now} timeZone={settings.timeZone} />}
-      {tried && troubles.length > 0 && (
-        <div className={styles.trouble} role="alert">
-          {troubles.map(({ field, text: trouble }) => (
-            <p key={field}>{trouble}</p>
-          ))}
-        </div>
+        <TextField label={WORDS.time} type="time" value={form.time} onChange={(time) => change({ time })} />
+      </FieldRow>
+      <p className={styles.muted}>{WORDS.zone(settings.timeZone)}</p>
+      <TextField
+        label={WORDS.askedBy}
+        value={askedBy}
+        error={errorOf('askedBy')}
+        onChange={(name) => change({ askedBy: name })}
+      />
+      <TextField
+        label={WORDS.decidedBy}
+        hint={WORDS.decidedByHint}
+        value={form.decidedBy}
+        onChange={(decidedBy) => change({ decidedBy })}
+      />
+      <TextField
+        label={WORDS.witness}
+        hint={WORDS.witnessHint}
+        value={form.witness}
+        onChange={(witness) => change({ witness })}
+      />
+      {form.decision !== 'given' && (
+        <TextField label={WORDS.reason} value={form.reason} onChange={(reason) => change({ reason })} />
       )}
-      {outcome !== null && <Outcome outcome={outcome} onAgain={() => void write()} text={text} />}
-      {saving && <ProgressNote title={RECORD.saving} />}
-      {log.expired && <p className={styles.trouble}>{WORDS.sessionOver}</p>}
-      <div className={styles.actions}>
-        {closed ? (
-          <CopyText text={text} />
-        ) : (
-          <Button look="primary" type="submit" disabled={saving || log.expired}>
-            {WORDS.save}
-          </Button>
-        )}
-        <Button onClick={onClose}>{WORDS.keep}</Button>
-      </div>
-    </form>
+      {programme.consents.length > 0 && (
+        <SelectField
+          label={WORDS.correct}
+          hint={WORDS.correctHint}
+          value={form.replaces}
+          onChange={(replaces) => change({ replaces })}
+          options={[
+            { value: '', label: WORDS.correctNone },
+            ...programme.consents.map((consent) => ({
+              value: consent.reference,
+              label: consentWords(consent, (when) =>
+                when === null ? WORDS.noDay : dayWords(when.earliest, settings.timeZone),
+              ),
+            })),
+          ]}
+        />
+      )}
+    </RecordForm>
   );
 }
 
@@ -247,25 +236,6 @@ function Closed({ title, why }: { title: string; why: readonly string[] }) {
         <p key={sentence}>{sentence}</p>
       ))}
     </Note>
-  );
-}
-
-function DraftNotes({ draft, sent, quiet }: { draft: DraftInUse<Form>; sent: boolean; quiet: boolean }) {
-  return (
-    <>
-      {draft.restored && !quiet && (
-        <Note>
-          <p>
-            {RECORD.restored} {!sent && <Button onClick={draft.discard}>{RECORD.discard}</Button>}
-          </p>
-        </Note>
-      )}
-      {!draft.kept && (
-        <Note tone="caution" icon="warning">
-          <p>{RECORD.notKept}</p>
-        </Note>
-      )}
-    </>
   );
 }
 
@@ -326,32 +296,4 @@ function givenWords(at: Instant, { result, month, policy }: Basis, now: Instant,
   const { addedSeconds, completes, meets } = whatIf(result.ledger, month, policy, now, { consents: [consent] });
   if (addedSeconds === 0 && meets.length === 0) return WORDS.changesNothing;
   return effectSentence({ added: addedSeconds, completes, meets }, timeZone);
-}
-
-interface SavedProps {
-  written: boolean;
-  onClose: () => void;
-  children: ReactNode;
-}
-
-/** The form is gone with what was focused in it; the focus goes to what took its place. */
-function Saved({ written, onClose, children }: SavedProps) {
-  const part = useRef<HTMLDivElement>(null);
-  useEffect(() => part.current?.focus(), []);
-  return (
-    <div ref={part} tabIndex={-1} className={styles.form}>
-      {children}
-      {written && <p>{WORDS.signed}</p>}
-      <p>
-        <Button look="primary" onClick={onClose}>
-          {WORDS.again}
-        </Button>
-      </p>
-    </div>
-  );
-}
-
-function optionsOf<V extends string>(labels: Record<V, string>) {
-  // The keys of a record of ours are its type's.
-  return (Object.keys(labels) as V[]).map((value) => ({ value, label: labels[value] }));
 }

@@ -74,7 +74,6 @@ export const WORDS = {
   noRoute: 'This EHR takes no consent from the app',
   noRouteWhy: 'You can fill in the form here and copy it as text into the chart. Nothing is sent.',
   route: (name: string) => `It will be written as ${name}.`,
-  sessionOver: 'Sign in again to save. What you typed is kept.',
 
   decision: 'What did the patient decide?',
   decisions: {
@@ -104,12 +103,9 @@ export const WORDS = {
   correctNone: 'None: this is a new decision',
   correctHint: 'The older record stays in the chart and no longer counts.',
   signed: 'Keep the signed form and have it scanned into the chart.',
-  willSay: 'What will be written',
 
   effect: 'What this changes',
   ends: (day: string) => `Time from ${day} on no longer counts.`,
   changesNothing: 'It changes nothing in the month shown.',
   save: 'Save to the chart',
-  keep: 'Close and keep as a draft',
-  again: 'Show the month',
 } as const;

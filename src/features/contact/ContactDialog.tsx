@@ -1,17 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { contactRequest } from '../../ehr/record/contact.ts';
 import { chooseRecordRoute } from '../../ehr/record/routes.ts';
 import type { RelatedPerson } from '../../fhir/related-person.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Choices, FieldGroup, SelectField, TextField } from '../../ui/Fields.tsx';
-import { Note, ProgressNote } from '../../ui/Notes.tsx';
+import { Note } from '../../ui/Notes.tsx';
 import { useSelection } from '../readings/selection.ts';
-import { CopyText, Outcome } from '../record/Outcome.tsx';
+import { optionsOf, RecordForm, Saved, WillSay } from '../record/RecordForm.tsx';
 import { useDraft } from '../record/useDraft.ts';
 import { useRecord } from '../record/useRecord.ts';
-import { WORDS as RECORD } from '../record/words.ts';
 import { EffectNote } from '../time-log/Effect.tsx';
 import { basisOf } from '../time-log/effect.ts';
 import { timeOf } from '../time-log/form.ts';
@@ -39,7 +38,8 @@ export default function ContactDialog({ log, onClose }: Props) {
   const draft = useDraft(connection, 'contact', formSchema, () =>
     emptyContact(localTimeOf(now, settings.timeZone).date),
   );
-  const { saving, outcome, save } = useRecord(connection, draft);
+  const recording = useRecord(connection, draft);
+  const { outcome, save } = recording;
   const caregivers = useCaregivers(connection);
   const { chosen, choose } = useSelection(connection);
   const basis = useMemo(() => basisOf(result, settings), [result, settings]);
@@ -58,8 +58,6 @@ export default function ContactDialog({ log, onClose }: Props) {
   const trouble = ('trouble' in time ? TIME.trouble[time.trouble] : null) ?? troubleOf(form, settings);
   const spoke = form.outcome === 'spoke';
   const note = noteOf(form, settings, caregivers);
-  // What may be in the EHR already stays as it was sent.
-  const sent = Object.keys(draft.draft.progress?.steps ?? {}).length > 0;
   const closed = user === null || route?.route === null;
 
   async function write() {
@@ -75,99 +73,69 @@ export default function ContactDialog({ log, onClose }: Props) {
   if (outcome?.state === 'saved')
     return (
       <Dialog title={WORDS.dialog} closeLabel={WORDS.close} onClose={onClose}>
-        <Focused>
-          <Outcome outcome={outcome} onAgain={() => undefined} text={note} />
-          <p>
-            <Button look="primary" onClick={onClose}>
-              {WORDS.again}
-            </Button>
-          </p>
-        </Focused>
+        <Saved outcome={outcome} text={note} onClose={onClose} />
       </Dialog>
     );
 
   return (
     <Dialog title={WORDS.dialog} closeLabel={WORDS.close} onClose={onClose}>
-      <form
-        className={styles.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void write();
-        }}
-      >
-        {user === null ? (
-          <Note tone="caution" icon="warning">
-            <p>
-              <strong>{WORDS.noUser}</strong>
-            </p>
-            <p>{WORDS.noUserWhy}</p>
-          </Note>
-        ) : (
-          route !== undefined && <RouteNote route={route} />
-        )}
-        {draft.restored && outcome === null && (
-          <Note>
-            <p>
-              {RECORD.restored} {!sent && <Button onClick={draft.discard}>{RECORD.discard}</Button>}
-            </p>
-          </Note>
-        )}
-        {!draft.kept && (
-          <Note tone="caution" icon="warning">
-            <p>{RECORD.notKept}</p>
-          </Note>
-        )}
-        <fieldset className={styles.fields} disabled={sent}>
-          <Choices
-            label={WORDS.outcome}
-            hint={spoke ? undefined : WORDS.attempt}
-            value={form.outcome}
-            onChange={(chosenOutcome) => change({ outcome: chosenOutcome })}
-            options={optionsOf(WORDS.outcomes)}
-          />
-          <Choices
-            label={WORDS.medium}
-            value={form.medium}
-            onChange={(medium) => change({ medium })}
-            options={optionsOf(WORDS.media)}
-          />
-          <Who form={form} change={change} caregivers={caregivers} tried={tried} />
-          <CallTimer form={form.time} change={changeTime} now={log.now} timeZone={settings.timeZone} />
-          <TimeFields
-            form={form.time}
-            change={changeTime}
-            zone={settings.timeZone}
-            twice={'span' in time && time.twice}
-          />
-          {'span' in time && time.overnight && <p className={styles.muted}>{TIME.overnight}</p>}
-          <NoteFields form={form.time} fields={contactFieldsOf(settings, spoke)} change={changeTime} />
-        </fieldset>
-        {chosen.length > 0 && <p className={styles.muted}>{TIME.reasons(chosen.length)}</p>}
-        <section className={styles.part} aria-label={WORDS.willSay}>
-          <p className={styles.muted}>{WORDS.willSay}</p>
-          <p className={styles.preview}>{note}</p>
-        </section>
-        {record && user && <EffectNote basis={basis} now={now} user={user} replaced={null} {...supposed(record)} />}
-        {trouble !== null && (
-          <p className={tried ? styles.trouble : styles.muted} role={tried ? 'alert' : undefined}>
-            {trouble}
-          </p>
-        )}
-        {outcome !== null && <Outcome outcome={outcome} onAgain={() => void write()} text={note} />}
-        {saving && <ProgressNote title={RECORD.saving} />}
-        {log.expired && <p className={styles.trouble}>{WORDS.sessionOver}</p>}
-        <div className={styles.actions}>
-          {closed ? (
-            <CopyText text={note} />
+      <RecordForm
+        draft={draft}
+        recording={recording}
+        expired={log.expired}
+        text={note}
+        saveLabel={closed ? null : spoke ? WORDS.save : WORDS.saveAttempt}
+        onSave={() => void write()}
+        onClose={onClose}
+        head={
+          user === null ? (
+            <Note tone="caution" icon="warning">
+              <p>
+                <strong>{WORDS.noUser}</strong>
+              </p>
+              <p>{WORDS.noUserWhy}</p>
+            </Note>
           ) : (
-            <Button look="primary" type="submit" disabled={saving || log.expired}>
-              {spoke ? WORDS.save : WORDS.saveAttempt}
-            </Button>
-          )}
-          <Button onClick={onClose}>{TIME.close}</Button>
-        </div>
-      </form>
+            route !== undefined && <RouteNote route={route} />
+          )
+        }
+        foot={
+          <>
+            {chosen.length > 0 && <p className={styles.muted}>{TIME.reasons(chosen.length)}</p>}
+            <WillSay text={note} />
+            {record && user && <EffectNote basis={basis} now={now} user={user} replaced={null} {...supposed(record)} />}
+            {trouble !== null && (
+              <p className={tried ? styles.trouble : styles.muted} role={tried ? 'alert' : undefined}>
+                {trouble}
+              </p>
+            )}
+          </>
+        }
+      >
+        <Choices
+          label={WORDS.outcome}
+          hint={spoke ? undefined : WORDS.attempt}
+          value={form.outcome}
+          onChange={(chosenOutcome) => change({ outcome: chosenOutcome })}
+          options={optionsOf(WORDS.outcomes)}
+        />
+        <Choices
+          label={WORDS.medium}
+          value={form.medium}
+          onChange={(medium) => change({ medium })}
+          options={optionsOf(WORDS.media)}
+        />
+        <Who form={form} change={change} caregivers={caregivers} tried={tried} />
+        <CallTimer form={form.time} change={changeTime} now={log.now} timeZone={settings.timeZone} />
+        <TimeFields
+          form={form.time}
+          change={changeTime}
+          zone={settings.timeZone}
+          twice={'span' in time && time.twice}
+        />
+        {'span' in time && time.overnight && <p className={styles.muted}>{TIME.overnight}</p>}
+        <NoteFields form={form.time} fields={contactFieldsOf(settings, spoke)} change={changeTime} />
+      </RecordForm>
     </Dialog>
   );
 }
@@ -272,20 +240,4 @@ function CallTimer({ form, change, now, timeZone }: TimerProps) {
       </p>
     </FieldGroup>
   );
-}
-
-/** The form is gone with what was focused in it; the focus goes to what took its place. */
-function Focused({ children }: { children: ReactNode }) {
-  const part = useRef<HTMLDivElement>(null);
-  useEffect(() => part.current?.focus(), []);
-  return (
-    <div ref={part} tabIndex={-1} className={styles.form}>
-      {children}
-    </div>
-  );
-}
-
-function optionsOf<V extends string>(labels: Record<V, string>) {
-  // The keys of a record of ours are its type's.
-  return (Object.keys(labels) as V[]).map((value) => ({ value, label: labels[value] }));
 }

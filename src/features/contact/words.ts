@@ -11,7 +11,6 @@ export const WORDS = {
   loading: 'Opening the form',
   unsaved: 'A contact that you typed earlier in this tab is not saved yet.',
   goOn: 'Go on with it',
-  sessionOver: 'Sign in again to save. What you typed is kept.',
   asking: 'Asking what this EHR takes',
 
   noUser: 'The EHR did not say who you are',
@@ -47,11 +46,9 @@ export const WORDS = {
   free: 'Anything else',
   noteFirst: 'Write down what was said: an undocumented call is the most common reason for a denial.',
   nameFirst: 'Say with whom you spoke.',
-  willSay: 'The note will read',
 
   save: 'Save the contact',
   saveAttempt: 'Save the attempt',
-  again: 'Show the month',
 
   /** The first line of the note, by which it stands alone. */
   headline: (outcome: Outcome, medium: string, who: string) =>

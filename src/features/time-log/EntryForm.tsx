@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { changeOfEntry, newEntry, timerStop } from '../../ehr/record/entry.ts';
 import type { RecordOutcome, RecordRequest } from '../../ehr/record/types.ts';
 import { activityChoices } from '../../fhir/activities.ts';
@@ -7,14 +7,11 @@ import { isResource, type Resource } from '../../fhir/resource.ts';
 import { runningTimers, type Timer } from '../../fhir/timer.ts';
 import type { EntryContent } from '../../fhir/write/entry.ts';
 import type { Reference } from '../../rules/ledger.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { Note, ProgressNote } from '../../ui/Notes.tsx';
 import { useSelection } from '../readings/selection.ts';
-import { CopyText, Outcome } from '../record/Outcome.tsx';
+import { RecordForm } from '../record/RecordForm.tsx';
 import { useDraft } from '../record/useDraft.ts';
 import { useRecord } from '../record/useRecord.ts';
-import { WORDS as RECORD } from '../record/words.ts';
 import { ActivityOptions } from './ActivityOptions.tsx';
 import { Conflict } from './Conflict.tsx';
 import { contentOf, entryText, supposedEntry } from './content.ts';
@@ -61,7 +58,8 @@ export function EntryForm({ log, user, access, target, onClose, onSaved }: Props
     () => target.start,
     target.kind === 'stop' ? target.record : null,
   );
-  const { saving, outcome, save, clear } = useRecord(connection, draft);
+  const recording = useRecord(connection, draft);
+  const { outcome, save, clear } = recording;
   const { chosen, choose } = useSelection(connection);
   const basis = useMemo(() => basisOf(result, settings), [result, settings]);
   const now = useNow(log.now, 5);
@@ -71,12 +69,6 @@ export function EntryForm({ log, user, access, target, onClose, onSaved }: Props
   );
   const [tried, setTried] = useState(false);
   const [unsettled, setUnsettled] = useState(false);
-  const troubleId = useId();
-  const ending = useRef<HTMLDivElement>(null);
-  // How it ended is said at the bottom of what may be a long form.
-  useEffect(() => {
-    if (outcome !== null) ending.current?.scrollIntoView({ block: 'nearest' });
-  }, [outcome]);
 
   const form = draft.draft.value;
   const change = (part: Partial<Form>) => draft.set({ ...form, ...part });
@@ -86,7 +78,6 @@ export function EntryForm({ log, user, access, target, onClose, onSaved }: Props
   const replaced = target.kind === 'edit' ? target.reference : (timerOf(target)?.reference ?? null);
   const recorded = result.ledger.entries.find(({ reference }) => reference === replaced)?.recorded ?? null;
   const text = entryText(form, span, settings);
-  const sent = draft.draft.progress !== null;
 
   async function write(current = base) {
     setTried(true);
@@ -103,51 +94,35 @@ export function EntryForm({ log, user, access, target, onClose, onSaved }: Props
 
   return (
     <Dialog title={WORDS.formTitle[target.kind]} closeLabel={WORDS.closeLabel} onClose={onClose}>
-      <form
-        className={styles.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void write();
-        }}
-      >
-        {draft.restored && outcome === null && (
-          <Note>
-            <p>
-              {RECORD.restored} {!sent && <Button onClick={draft.discard}>{RECORD.discard}</Button>}
-            </p>
-          </Note>
-        )}
-        {!draft.kept && (
-          <Note tone="caution" icon="warning">
-            <p>{RECORD.notKept}</p>
-          </Note>
-        )}
-        <label className={styles.field}>
-          {WORDS.activity}
-          <select value={form.activity} onChange={(event) => change({ activity: event.target.value })}>
-            <ActivityOptions choices={activityChoices(settings)} />
-          </select>
-        </label>
-        <TimeFields form={form} change={change} zone={settings.timeZone} twice={'span' in time && time.twice} />
-        {'span' in time && time.overnight && <p className={styles.muted}>{WORDS.overnight}</p>}
-        <NoteFields form={form} fields={noteFieldsOf(settings.noteTemplates, form.activity)} change={change} />
-        {chosen.length > 0 && <p className={styles.muted}>{WORDS.reasons(chosen.length)}</p>}
-        {span !== null && content !== null ? (
-          <EffectNote
-            basis={basis}
-            entry={supposedEntry(content, span, recorded)}
-            now={now}
-            user={user}
-            replaced={replaced}
-          />
-        ) : (
-          <p id={troubleId} className={tried ? styles.trouble : styles.muted} role={tried ? 'alert' : undefined}>
-            {'trouble' in time ? WORDS.trouble[time.trouble] : ''}
-          </p>
-        )}
-        <div ref={ending}>
-          {outcome?.state === 'conflict' && isResource(outcome.current) && content !== null ? (
+      <RecordForm
+        draft={draft}
+        recording={recording}
+        expired={log.expired}
+        text={text}
+        saveLabel={access.entry === 'none' ? null : access.entry === 'note' ? WORDS.saveNote : WORDS.save}
+        onSave={() => void write()}
+        onClose={onClose}
+        foot={
+          <>
+            {chosen.length > 0 && <p className={styles.muted}>{WORDS.reasons(chosen.length)}</p>}
+            {span !== null && content !== null ? (
+              <EffectNote
+                basis={basis}
+                entry={supposedEntry(content, span, recorded)}
+                now={now}
+                user={user}
+                replaced={replaced}
+              />
+            ) : (
+              <p className={tried ? styles.trouble : styles.muted} role={tried ? 'alert' : undefined}>
+                {'trouble' in time ? WORDS.trouble[time.trouble] : ''}
+              </p>
+            )}
+            {unsettled && <p className={styles.trouble}>{WORDS.unsettled}</p>}
+          </>
+        }
+        ending={
+          outcome?.state === 'conflict' && isResource(outcome.current) && content !== null ? (
             <Conflict
               current={outcome.current}
               mine={content}
@@ -165,24 +140,19 @@ export function EntryForm({ log, user, access, target, onClose, onSaved }: Props
                 onClose();
               }}
             />
-          ) : (
-            outcome !== null && <Outcome outcome={outcome} onAgain={() => void write()} text={text} />
-          )}
-        </div>
-        {unsettled && <p className={styles.trouble}>{WORDS.unsettled}</p>}
-        {saving && <ProgressNote title={RECORD.saving} />}
-        {log.expired && <p className={styles.trouble}>{WORDS.sessionOver}</p>}
-        <div className={styles.actions}>
-          {access.entry === 'none' ? (
-            <CopyText text={text} />
-          ) : (
-            <Button look="primary" type="submit" disabled={saving || log.expired} aria-describedby={troubleId}>
-              {access.entry === 'note' ? WORDS.saveNote : WORDS.save}
-            </Button>
-          )}
-          <Button onClick={onClose}>{WORDS.close}</Button>
-        </div>
-      </form>
+          ) : undefined
+        }
+      >
+        <label className={styles.field}>
+          {WORDS.activity}
+          <select value={form.activity} onChange={(event) => change({ activity: event.target.value })}>
+            <ActivityOptions choices={activityChoices(settings)} />
+          </select>
+        </label>
+        <TimeFields form={form} change={change} zone={settings.timeZone} twice={'span' in time && time.twice} />
+        {'span' in time && time.overnight && <p className={styles.muted}>{WORDS.overnight}</p>}
+        <NoteFields form={form} fields={noteFieldsOf(settings.noteTemplates, form.activity)} change={change} />
+      </RecordForm>
     </Dialog>
   );
 }

@@ -77,7 +77,6 @@ export const WORDS = {
   zone: (zone: string) => `On the practice’s clock (${zone.replaceAll('_', ' ')}).`,
   save: 'Save to the chart',
   saveNote: 'Save as a note',
-  close: 'Close and keep as a draft',
   closeLabel: 'Close',
 
   trouble: {
