@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { type Config, loadConfig } from '../config/config.ts';
+import { type Config, loadConfigForLaunch } from '../config/config.ts';
 import { launch } from '../ehr/launch.ts';
 import type { Issuer, Refusal } from '../ehr/types.ts';
 import { Button } from '../ui/Button.tsx';
@@ -11,7 +11,7 @@ import { WORDS } from './words.ts';
 
 /** The EHR's entry point: checks where the launch comes from before anything is asked there. */
 void mount(async () => {
-  const config = await loadConfig();
+  const config = await loadConfigForLaunch();
   const asked = new URL(location.href).searchParams.has('iss') || config.issuers.length === 1;
   return asked ? afterLaunch(await launch(config.issuers)) : <Choice config={config} />;
 });

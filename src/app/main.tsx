@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { loadConfig } from '../config/config.ts';
 import { issuersOf } from '../config/issuers.ts';
 import { openSession } from '../ehr/session.ts';
+import { fhirclient } from '../ehr/smart.ts';
 import { App } from './App.tsx';
 import { engine } from './engine.ts';
 import { mount } from './mount.tsx';
@@ -13,8 +14,9 @@ const client = new QueryClient({
   },
 });
 
-// Under way while the session is being opened. If it fails, the first month says so and can be read again.
+// Under way while the settings are read and the session is opened. If one fails, who needs it says so.
 engine().catch(() => undefined);
+fhirclient().catch(() => undefined);
 
 // Outside of React: the session is opened once a page load, however often StrictMode renders.
 void mount(async () => {

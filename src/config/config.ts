@@ -9,16 +9,51 @@ export class ConfigUnreadable extends Error {
 }
 
 /**
- * Reads `config.json` beside the page.
+ * Reads `config.json` beside the page, for a launch, and keeps it for the page to which the EHR will send the browser back.
+ * @throws SettingsError naming each wrong key, its value and what is allowed
+ * @throws ConfigUnreadable
+ */
+export async function loadConfigForLaunch(): Promise<Config> {
+  const text = await fetchConfig();
+  try {
+    sessionStorage.setItem(KEPT, text);
+  } catch {
+    // A browser that keeps nothing is met by the launch itself.
+  }
+  return parseConfig(text);
+}
+
+/**
+ * Reads `config.json` beside the page; when the EHR has just sent the browser back, what the launch was checked by a moment ago, once: the
+ * verdict then waits for a round trip less.
  * @throws SettingsError naming each wrong key, its value and what is allowed
  * @throws ConfigUnreadable
  */
 export async function loadConfig(): Promise<Config> {
+  return parseConfig(takeKept() ?? (await fetchConfig()));
+}
+
+/** The settings of a launch; it holds nothing of a patient. */
+const KEPT = 'rpm-tally-config';
+
+function takeKept(): string | null {
+  if (!new URLSearchParams(location.search).has('code')) return null;
+  try {
+    const kept = sessionStorage.getItem(KEPT);
+    sessionStorage.removeItem(KEPT);
+    return kept;
+  } catch {
+    // Blocked: as good as none.
+    return null;
+  }
+}
+
+async function fetchConfig(): Promise<string> {
   const response = await fetch('config.json', { cache: 'no-cache' }).catch((error: unknown) => {
     throw new ConfigUnreadable('no answer', { cause: error });
   });
   if (!response.ok) throw new ConfigUnreadable(`the server answered ${response.status}`);
-  return parseConfig(await response.text());
+  return response.text();
 }
 
 /** @throws SettingsError, ConfigUnreadable */

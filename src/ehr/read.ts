@@ -49,6 +49,7 @@ export async function readMonth(
     options.onProgress?.([...progress]);
   };
   const reading = new Reading(connection, options.signal);
+  await reading.begin();
   const patient = reading.patient().then((answer) => {
     report(0, { state: answer.unread ? 'unread' : 'read', pages: 1, count: answer.resources.length });
     return answer;
@@ -78,6 +79,8 @@ class Reading {
   readonly #signal: AbortSignal | undefined;
   /** Asked at once, in parallel to all else; null when the EHR doesn't say what it can. */
   readonly #capabilities: Promise<Capabilities | null>;
+  /** The same once it is there: null until then. */
+  #declared: Capabilities | null = null;
   /** What was found by type, for the questions that depend on it. */
   readonly #found = new Map<string, Promise<SearchResult | null>>();
 
@@ -85,6 +88,14 @@ class Reading {
     this.#connection = connection;
     this.#signal = signal;
     this.#capabilities = connection.capabilities().catch(noneWhenUnreadable);
+  }
+
+  /** Takes what the EHR has said of itself, if it has said it already; nobody waits for it, since some need a megabyte to say it. */
+  async begin(): Promise<void> {
+    void this.#capabilities.then((capabilities) => {
+      this.#declared = capabilities;
+    });
+    await new Promise((resolve) => setTimeout(resolve));
   }
 
   async patient(): Promise<Answer> {
@@ -127,8 +138,8 @@ class Reading {
     if (!scopePermits(scopes, plan.type, 'search-type')) return this.#notPermitted(plan);
     if (plan.optional && !(await this.#knows(plan))) return { ...NOTHING, unread: null };
     let refusal: EhrError | null = null;
-    for (const way of plan.ways) {
-      if (refusal !== null && !(await this.#mayKnow(plan.type, way))) continue;
+    for (const way of this.#inOrder(plan)) {
+      if (refusal !== null && way !== plan.ways[0] && !(await this.#mayKnow(plan.type, way))) continue;
       try {
         const params = await way.params(() => this.#encounters());
         if (params === null) return { ...NOTHING, result: EMPTY, way };
@@ -140,6 +151,14 @@ class Reading {
       }
     }
     return { ...NOTHING, unread: await this.#unreadAfter(plan, refusal), error: refusal };
+  }
+
+  /** First the ways that the EHR has said it knows, each giving all there is: one that it refuses costs a round trip. */
+  #inOrder({ type, ways }: Plan): readonly Way[] {
+    const known = this.#declared?.types.get(type)?.searchParams;
+    if (known === undefined) return ways;
+    const declared = ways.filter(({ needs, partial }) => partial === null && needs.every((name) => known.has(name)));
+    return [...declared, ...ways.filter((way) => !declared.includes(way))];
   }
 
   async #notPermitted(plan: Plan): Promise<Asked> {

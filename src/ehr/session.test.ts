@@ -57,6 +57,10 @@ class Page implements Environment {
     const state: unknown = JSON.parse(this.kept.get(key) ?? 'null');
     return { state };
   };
+  metadata = async (): Promise<unknown> => ({
+    resourceType: 'CapabilityStatement',
+    rest: [{ mode: 'server', resource: [{ type: 'Procedure' }] }],
+  });
 }
 
 const claims = btoa(JSON.stringify({ fhirUser: `${ISS}/Practitioner/n1` })).replaceAll('=', '');
@@ -272,6 +276,32 @@ describe('a session', () => {
     const page = returned();
     page.blocked = true;
     expect(await settled(openSession(ISSUERS, page))).toMatchObject({ refusal: { reason: 'storage-blocked' } });
+  });
+});
+
+describe('what the EHR says of itself', () => {
+  it('is asked while the session is being opened', async () => {
+    const { connection } = await connected(returned());
+    expect([...(await connection.capabilities()).types.keys()]).toEqual(['Procedure']);
+  });
+
+  it.each([
+    ['does not tell it without a token', async () => ({ resourceType: 'OperationOutcome', issue: [] })],
+    ['cannot be reached at first', () => Promise.reject(new TypeError('no answer'))],
+  ])('is asked again with the token when it %s', async (_, metadata) => {
+    const authorized: (string | null)[] = [];
+    msw.use(
+      http.get(`${ISS}/metadata`, ({ request }) => {
+        authorized.push(request.headers.get('authorization'));
+        return HttpResponse.json({
+          resourceType: 'CapabilityStatement',
+          rest: [{ mode: 'server', resource: [{ type: 'Task' }] }],
+        });
+      }),
+    );
+    const { connection } = await connected(Object.assign(returned(), { metadata }));
+    expect([...(await connection.capabilities()).types.keys()]).toEqual(['Task']);
+    expect(authorized).toEqual(['Bearer one']);
   });
 });
 

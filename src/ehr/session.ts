@@ -116,6 +116,7 @@ interface Ready {
   issuer: Issuer;
   state: SmartState;
   view: View;
+  declared: Promise<Capabilities | null>;
 }
 
 /** A page that was locked, or whose session ended, and to which nobody has come back yet. */
@@ -173,11 +174,14 @@ async function readyOf(key: string | null, issuers: readonly Issuer[], browser: 
     // fhirclient would take `iss`, `fhirServiceUrl` and others from the address, at any later authorization too, and servers send an `iss`
     // along (RFC 9207) that is not the FHIR server's: it gets to see none of it.
     browser.replaceUrl(cleanAddress(url, key));
+    const declared = declaredBy(stored.serverUrl, browser);
     const state = parseState((await browser.ready(key, url.searchParams.get('code'))).state);
     const issuer = issuerOf(issuers, state.serverUrl);
     if (issuer === null) return notAllowed(state.serverUrl);
     const view = viewNamed(key?.split('.').at(-1)) ?? 'chart';
-    return view !== 'practice' && state.tokenResponse.patient === undefined ? NO_PATIENT : { issuer, state, view };
+    return view !== 'practice' && state.tokenResponse.patient === undefined
+      ? NO_PATIENT
+      : { issuer, state, view, declared };
   } catch (error) {
     const name = (stored && issuerOf(issuers, stored.serverUrl)?.name) ?? 'The EHR';
     return {
@@ -185,6 +189,17 @@ async function readyOf(key: string | null, issuers: readonly Issuer[], browser: 
       detail: `${name} gave the app no session. ${messageOf(error).slice(0, 300)} Open the app from the chart again.`,
     };
   }
+}
+
+/**
+ * What the EHR says of itself, asked while the code is exchanged, so that the chart is read in the right way at once. FHIR lets anybody ask;
+ * null where the EHR wants a token for it, which then asks again.
+ */
+function declaredBy(serverUrl: string, browser: Environment): Promise<Capabilities | null> {
+  return browser
+    .metadata(serverUrl)
+    .then(parseCapabilities)
+    .catch(() => null);
 }
 
 const NO_PATIENT: Refusal = {
@@ -213,7 +228,7 @@ interface OpenSession {
 }
 
 function openedWith(ready: Ready, browser: Environment, expire: () => void): OpenSession {
-  const { issuer, state, view } = ready;
+  const { issuer, state, view, declared } = ready;
   const { tokenResponse } = state;
   const { patient, user } = whomOf(ready);
   const tokens = tokensOf(state, browser, expire);
@@ -231,9 +246,8 @@ function openedWith(ready: Ready, browser: Environment, expire: () => void): Ope
     scopes: (tokenResponse.scope ?? state.scope ?? '').split(/\s+/).filter(Boolean),
     expiresAt: () => state.expiresAt ?? null,
     capabilities: () => {
-      capabilities ??= server
-        .get('metadata')
-        .then(parseCapabilities)
+      capabilities ??= declared
+        .then(async (early) => early ?? parseCapabilities(await server.get('metadata')))
         .catch((error: unknown) => {
           capabilities = null;
           throw error;

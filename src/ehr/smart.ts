@@ -42,6 +42,8 @@ export interface Environment {
   authorize(params: AuthorizeParams): Promise<unknown>;
   /** Exchanges the code for a token, or restores the session of a reload (no code). */
   ready(key: string, code: string | null): Promise<{ state: unknown }>;
+  /** The CapabilityStatement that a server gives to anybody. */
+  metadata(base: string): Promise<unknown>;
 }
 
 export interface AuthorizeParams {
@@ -56,8 +58,8 @@ export interface AuthorizeParams {
   endpoints?: Endpoints;
 }
 
-/** It looks for a window as soon as it is loaded, which tests and the command don't have. */
-async function fhirclient() {
+/** It looks for a window as soon as it is loaded, which tests and the command don't have. Called early, it is there when it is needed. */
+export async function fhirclient() {
   return (await import('fhirclient')).default;
 }
 
@@ -72,6 +74,11 @@ export const BROWSER: Environment = {
     window.location.assign(await authorizationAt(endpoints, params, launch, window.sessionStorage));
   },
   ready: async (stateKey, code) => (await fhirclient()).oauth2.ready({ stateKey, ...(code !== null && { code }) }),
+  metadata: async (base) => {
+    const headers = { accept: 'application/fhir+json' };
+    const signal = AbortSignal.timeout(10_000);
+    return (await fetch(`${base.replace(/\/+$/, '')}/metadata`, { headers, redirect: 'error', signal })).json();
+  },
 };
 
 /** Everything that the app reads and writes; servers grant what they offer. */

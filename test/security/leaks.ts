@@ -26,7 +26,7 @@ const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12
 const STATE_KEY = `${UUID}\\.(?:chart|compact|practice)`;
 /** fhirclient's pointer and state (the tokens), a draft under a key that says nothing, who may sign in again, and the look whether storage works. */
 const SESSION_KEYS = new RegExp(
-  `^session (SMART_KEY|${STATE_KEY}|rpm-tally-draft/${UUID}|rpm-tally-return/${STATE_KEY}|rpm-tally-storage-check)$`,
+  `^session (SMART_KEY|${STATE_KEY}|rpm-tally-draft/${UUID}|rpm-tally-return/${STATE_KEY}|rpm-tally-config|rpm-tally-storage-check)$`,
 );
 /** The only place in the browser where tokens are kept. */
 const TOKEN_KEY = new RegExp(`^session ${STATE_KEY}$`);

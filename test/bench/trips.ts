@@ -1,0 +1,169 @@
+import type { CDPSession, Page } from '@playwright/test';
+import * as z from 'zod';
+
+/**
+ * Counts round trips that wait for one another, not time: every request is held until the page asks for nothing more, then all that are
+ * held go on at once. What the page asks for next depended on an answer. However slow the machine, the count is the same.
+ */
+
+/** One round trip: what was asked at once. */
+export interface Trip {
+  asked: string[];
+  /** How many of them the browser asked leave for beforehand (CORS), which is a trip of its own where the EHR is on another origin. */
+  preflights: number;
+}
+
+export interface Trips {
+  trips: Trip[];
+  /** Of what the page loaded beside: files that did not come from the browser's cache. */
+  uncached: string[];
+}
+
+/** The page has nothing more to ask when it was silent for so long. Generous, since it only makes the count slower. */
+const SILENCE = 500;
+
+const paused = z.object({
+  requestId: z.string(),
+  networkId: z.string().optional(),
+  request: z.object({ url: z.string(), method: z.string() }),
+});
+const willBeSent = z.object({
+  requestId: z.string(),
+  request: z.object({ url: z.string() }),
+  initiator: z.object({ type: z.string() }),
+});
+const received = z.object({
+  requestId: z.string(),
+  response: z.object({
+    url: z.string(),
+    fromDiskCache: z.boolean().optional(),
+    fromPrefetchCache: z.boolean().optional(),
+  }),
+});
+const ended = z.object({ requestId: z.string() });
+
+/**
+ * From the moment in which the EHR has sent the browser back to the app until `shown`.
+ * @param open leads the page through the launch; the count begins with the page's request that carries a code
+ * @param app the app's origin, whose built files are not held: they come from the cache of `launch.html`
+ */
+export async function countTrips(
+  page: Page,
+  app: string,
+  open: () => Promise<unknown>,
+  shown: () => Promise<boolean>,
+): Promise<Trips> {
+  const devtools = await page.context().newCDPSession(page);
+  const gate = new Gate(devtools, app);
+  await gate.start();
+  try {
+    // The launch ends with a page whose requests are held, so that it is waited for only in the end.
+    const opened = open();
+    while (!(await shown())) {
+      await gate.silence();
+      await gate.release();
+    }
+    await opened;
+    return { trips: gate.trips, uncached: gate.uncached };
+  } finally {
+    await devtools.detach();
+  }
+}
+
+class Gate {
+  readonly trips: Trip[] = [];
+  readonly uncached: string[] = [];
+  readonly #devtools: CDPSession;
+  readonly #app: string;
+  #held: { id: string; networkId: string | undefined; name: string }[] = [];
+  readonly #underWay = new Set<string>();
+  readonly #cached = new Set<string>();
+  #counting = false;
+  #preflights = 0;
+  #lastChange = Date.now();
+
+  constructor(devtools: CDPSession, app: string) {
+    this.#devtools = devtools;
+    this.#app = app;
+  }
+
+  async start(): Promise<void> {
+    this.#devtools.on('Fetch.requestPaused', (event) => this.#paused(paused.parse(event)));
+    this.#devtools.on('Network.requestWillBeSent', (event) => this.#sent(willBeSent.parse(event)));
+    this.#devtools.on('Network.responseReceived', (event) => this.#received(received.parse(event)));
+    this.#devtools.on('Network.requestServedFromCache', (event) => this.#cached.add(ended.parse(event).requestId));
+    this.#devtools.on('Network.loadingFinished', (event) => this.#ended(ended.parse(event)));
+    this.#devtools.on('Network.loadingFailed', (event) => this.#ended(ended.parse(event)));
+    await this.#devtools.send('Network.enable');
+    await this.#devtools.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
+  }
+
+  /** Resolves when nothing has been asked or answered for a while and nothing is on its way. */
+  async silence(): Promise<void> {
+    do await new Promise((resolve) => setTimeout(resolve, 50));
+    while (this.#isBusy() || Date.now() - this.#lastChange < SILENCE);
+  }
+
+  #isBusy(): boolean {
+    const held = new Set(this.#held.map(({ networkId }) => networkId));
+    return [...this.#underWay].some((id) => !held.has(id));
+  }
+
+  async release(): Promise<void> {
+    const going = this.#held;
+    this.#held = [];
+    if (going.length === 0) return;
+    this.trips.push({ asked: going.map(({ name }) => name), preflights: this.#preflights });
+    this.#preflights = 0;
+    await Promise.all(going.map(({ id }) => this.#goOn(id)));
+  }
+
+  #paused({ requestId, networkId, request }: z.output<typeof paused>): void {
+    this.#lastChange = Date.now();
+    const url = new URL(request.url);
+    if (url.origin === this.#app && url.searchParams.has('code')) {
+      this.#counting = true;
+      // What the page before was still waiting for, it no longer is.
+      this.#underWay.clear();
+    }
+    const file = url.origin === this.#app && url.pathname.startsWith('/assets/');
+    if (!this.#counting || file || url.pathname === '/icon.svg' || request.method === 'OPTIONS') {
+      void this.#goOn(requestId);
+      return;
+    }
+    this.#held.push({ id: requestId, networkId, name: nameOf(request.method, url, this.#app) });
+  }
+
+  async #goOn(requestId: string): Promise<void> {
+    this.#lastChange = Date.now();
+    // A page that is gone waits for nothing.
+    await this.#devtools.send('Fetch.continueRequest', { requestId }).catch(() => undefined);
+  }
+
+  #sent({ requestId, initiator }: z.output<typeof willBeSent>): void {
+    this.#lastChange = Date.now();
+    if (this.#counting && initiator.type === 'preflight') this.#preflights += 1;
+    this.#underWay.add(requestId);
+  }
+
+  #received({ requestId, response }: z.output<typeof received>): void {
+    this.#lastChange = Date.now();
+    const url = new URL(response.url);
+    const { fromDiskCache = false, fromPrefetchCache = false } = response;
+    const cached = fromDiskCache || fromPrefetchCache || this.#cached.has(requestId);
+    if (this.#counting && url.origin === this.#app && url.pathname.startsWith('/assets/') && !cached)
+      this.uncached.push(url.pathname);
+  }
+
+  #ended({ requestId }: z.output<typeof ended>): void {
+    this.#lastChange = Date.now();
+    this.#underWay.delete(requestId);
+  }
+}
+
+/** Without the code, the state and the dates: what a person wants to read. */
+function nameOf(method: string, url: URL, app: string): string {
+  const path = url.origin === app ? url.pathname : url.pathname.replace(/^\/[^/]+\//, '');
+  const names = [...new Set(url.searchParams.keys())].filter((name) => name !== 'code' && name !== 'state');
+  return `${method === 'GET' ? '' : `${method} `}${path}${names.length > 0 ? `?${names.join('&')}` : ''}`;
+}
