@@ -42,6 +42,11 @@ describe('config.json', () => {
       { ...RIGHT, issuers: [{ ...RIGHT.issuers[0], iss: 'http://ehr.example/fhir' }] },
       'issuers.0.iss is "http://ehr.example/fhir"; allowed: an https address',
     ],
+    [
+      'an issuer that is no address',
+      { ...RIGHT, issuers: [{ ...RIGHT.issuers[0], iss: 'ehr' }] },
+      'issuers.0.iss is "ehr"; allowed: an address such as',
+    ],
     ['a misspelt key', { ...RIGHT, isuers: [] }, 'isuers is []; allowed: no such key; known: '],
     [
       'a role that no user has',

@@ -6,9 +6,10 @@ const text = z.string().check(z.minLength(1), z.maxLength(500));
 
 /** Health data travels encrypted; only a server on this very machine may do without. */
 function encrypted(example: string) {
-  return z.url({ protocol: /^https?$/, error: `an address such as ${example}` }).check(
+  return z.url({ protocol: /^https?$/, abort: true, error: `an address such as ${example}` }).check(
     z.refine((url) => url.startsWith('https:') || ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname), {
       error: 'an https address; http is for servers on this machine only',
+      abort: true,
     }),
   );
 }

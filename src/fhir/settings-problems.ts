@@ -37,12 +37,13 @@ function sentence({ key, value, allowed }: SettingsProblem): string {
   return `${key || 'the settings'} is ${shown.length > 80 ? `${shown.slice(0, 79)}…` : shown}; allowed: ${allowed.join(', ')}`;
 }
 
+/** What is wrong, each key once: of several complaints about one value the first is the one that explains the others. */
 export function problemsOf(
   schema: $ZodType,
   error: { issues: readonly $ZodIssue[] },
   json: unknown,
 ): SettingsProblem[] {
-  return error.issues.flatMap((issue) => {
+  const problems = error.issues.flatMap((issue): SettingsProblem[] => {
     const at = valueAt(json, issue.path);
     if (issue.code !== 'unrecognized_keys')
       return [{ key: issue.path.join('.'), value: at, allowed: allowedBy(issue) }];
@@ -54,6 +55,7 @@ export function problemsOf(
       known,
     }));
   });
+  return [...new Map(problems.toReversed().map((problem) => [problem.key, problem])).values()].toReversed();
 }
 
 function allowedBy(issue: $ZodIssue): string[] {
