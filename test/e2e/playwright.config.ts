@@ -4,6 +4,7 @@ import { CHROMIUM_ARGS, chromiumPath } from '../browser.ts';
 /** Journeys in a real browser against the built app and the sandbox EHR, which `fixtures.ts` starts for each worker. */
 export default defineConfig({
   testDir: '.',
+  globalSetup: '../deploy/install.ts',
   outputDir: '../../test-results/e2e',
   fullyParallel: true,
   workers: 2,

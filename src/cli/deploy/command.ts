@@ -3,13 +3,14 @@ import { resolve } from 'node:path';
 import { Argument, Command } from 'commander';
 import { ConfigUnreadable, parseConfig } from '../../config/config.ts';
 import { SettingsError } from '../../fhir/settings.ts';
+import { caddyConfig } from './caddy.ts';
 import { nginxConfig } from './nginx.ts';
 import { readAddress, readPath, readUrl } from './readers.ts';
 import { NoBuild, siteFacts } from './site.ts';
 
 /** The commands `npm run deploy:nginx -- CONFIG …` and the like: the whole configuration of a web server, on standard output. */
 
-const SERVERS = { nginx: nginxConfig };
+const SERVERS = { nginx: nginxConfig, caddy: caddyConfig };
 
 interface Options {
   url: URL;
@@ -48,11 +49,11 @@ const command = new Command('deploy')
 const here = (path: string) => resolve(process.env.INIT_CWD ?? '', path);
 
 try {
-  const [, config = ''] = command.args;
+  const [server, config = ''] = command.args;
   const { url, dist, files, behindProxy, certificate, key, ...options } = command.opts<Options>();
   const facts = siteFacts(parseConfig(readFileSync(here(config), 'utf8').replace(/^\uFEFF/, '')), url, here(dist));
-  const print = SERVERS.nginx;
-  console.log(
+  const print = server === 'caddy' ? SERVERS.caddy : SERVERS.nginx;
+  process.stdout.write(
     print({
       ...facts,
       ...options,

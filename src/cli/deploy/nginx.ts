@@ -35,7 +35,7 @@ ${Object.entries(site.headers)
     if ($request_method !~ ^(GET|HEAD)$) {
         return 405;
     }
-    # The build's own notes, and whatever else is hidden.
+    # The build's own notes and whatever else is hidden.
     location ~ /\\. {
         return 404;
     }
