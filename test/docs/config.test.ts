@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
@@ -18,6 +18,12 @@ test.each([
   ['docs/configuration.md', configDocument],
 ])('%s is what the schema says; after a change run `npm run docs:config`', (path, made) => {
   expect(fileOf(path)).toBe(made());
+});
+
+test('every link of docs/configuration.md leads to a file', () => {
+  const links = [...configDocument().matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path]) => path ?? '');
+  expect(links.length).toBeGreaterThan(0);
+  expect(links.filter((path) => !existsSync(new URL(`../../docs/${path}`, import.meta.url)))).toEqual([]);
 });
 
 test.each(keys.map(({ path }) => path))('%s has a meaning', (path) => {

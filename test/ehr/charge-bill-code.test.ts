@@ -1,7 +1,8 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, test } from 'vitest';
 import { Sandbox } from '../../mocks/sandbox.ts';
 import { chargesAmong } from '../../src/ehr/charge/carried.ts';
 import { chargeOf } from '../../src/ehr/charge/charge.ts';
+import { findCharges } from '../../src/ehr/charge/find.ts';
 import { chargeRequests } from '../../src/ehr/charge/lines.ts';
 import { previewCharge } from '../../src/ehr/charge/routes.ts';
 import { chargesToVoid } from '../../src/ehr/charge/to-void.ts';
@@ -81,6 +82,28 @@ describe('a site whose charge master has a code of its own for CPT 99457', () =>
     expect(await charge.confirm(ATTESTATION)).toMatchObject({ step: 'done', by: 'written' });
     expect(chargesToVoid(connection, await look(connection))).toMatchObject([{ code: '99457', why: 'none' }]);
   });
+});
+
+test('is looked for under that code also where the EHR narrows a search by code', async () => {
+  const connection = connectionTo(sandbox, { profile: 'full' });
+  const entered = {
+    resourceType: 'ChargeItem',
+    status: 'billable',
+    subject: { reference: 'Patient/billable' },
+    code: { coding: [{ system: BILL.system, code: BILL.code }] },
+    occurrenceDateTime: '2026-03-17',
+  };
+  sandbox.store('full').create(entered);
+  const sought = {
+    patient: 'Patient/billable',
+    month: '2026-03',
+    code: '99457',
+    encounter: null,
+    attempt: null,
+  } as const;
+  const knowing = { ...connection, issuer: { ...connection.issuer, billCodes: [BILL] } };
+  expect((await findCharges(knowing, sought)).active).toHaveLength(1);
+  expect((await findCharges(connection, sought)).active).toHaveLength(0);
 });
 
 describe('a charge that somebody else entered is one of CPT 99457', () => {
