@@ -11,8 +11,8 @@ export interface Server extends Program {
 const BROTLI = '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so';
 
 const nginx: Server = {
-  files: ['/usr/sbin/nginx', BROTLI],
-  packages: ['nginx-light', 'libnginx-mod-http-brotli-static'],
+  files: ['/usr/sbin/nginx', BROTLI, '/usr/bin/openssl'],
+  packages: ['nginx-light', 'libnginx-mod-http-brotli-static', 'openssl'],
   start(folder) {
     const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path temp;`);
     // What Debian's own nginx.conf would give, with nothing outside of the folder.
