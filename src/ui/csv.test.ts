@@ -11,7 +11,8 @@ const COLUMNS: Column<string[]>[] = ['a', 'b', 'c'].map((name, at) => ({
 }));
 
 /** What a spreadsheet shows as cells, told by a program of its own. */
-const cellsOf = (csv: string, delimiter: string) => Papa.parse<string[]>(csv.replace(/^\uFEFF/, ''), { delimiter }).data;
+const cellsOf = (csv: string, delimiter: string) =>
+  Papa.parse<string[]>(csv.replace(/^\uFEFF/, ''), { delimiter }).data;
 
 const STARTS_FORMULA = /^[\s\p{C}]*[=+\-@＝＋－＠]/u;
 
