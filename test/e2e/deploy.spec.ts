@@ -180,7 +180,7 @@ test('a script that was tampered with does not run, and the page says so', async
   tamper(await deployed(), /^(index|start|screen)-.*\.js$/, ATTACK);
   await page.goto(`${sandbox.appUrl}/`);
   await expect.poll(() => complaints.join()).toContain('integrity');
-  await expect(page.getByText('RPM Tally has not opened.')).toBeVisible();
+  await expect(page.getByText('RPM Tally has not opened yet.')).toBeVisible();
   await expect(tampered(page)).toHaveCount(0);
 });
 
