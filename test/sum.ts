@@ -12,11 +12,12 @@ interface PlaywrightReport {
 const failedSteps = Number(process.argv[2] ?? 0);
 const unit = report<VitestReport>('unit');
 const interop = report<VitestReport>('interop');
+const spark = report<VitestReport>('spark');
 const e2e = report<PlaywrightReport>('e2e');
-const passed = (unit?.numPassedTests ?? 0) + (interop?.numPassedTests ?? 0) + (e2e?.stats.expected ?? 0);
+const vitest = [unit, interop, spark];
+const passed = vitest.reduce((sum, each) => sum + (each?.numPassedTests ?? 0), 0) + (e2e?.stats.expected ?? 0);
 const failed =
-  (unit ? unit.numFailedTests : 1) +
-  (interop ? interop.numFailedTests : 1) +
+  vitest.reduce((sum, each) => sum + (each ? each.numFailedTests : 1), 0) +
   (e2e ? e2e.stats.unexpected + e2e.stats.flaky : 1);
 // A step that fails without a failing test (lint, types, build, a suite that did not load) is a failure of its own.
 const total = Math.max(failed, failedSteps);

@@ -13,10 +13,10 @@ export interface Options {
 
 const HELP = `
 Folders: the manifest of a FHIR bulk export (any .json file that is one, as export clients save it) speaks for its folder and those
-below: the files that it names are read, and no others; what it names and the folder lacks, or what holds another number of
-resources than it says, is told (exit status 1) and unknown in the verdicts; resources that it lists as deleted are left out unless they were
-written after the export; the server's errors are told (exit status 1). Without a manifest all .ndjson, .jsonl and .json files are read, also
-with .gz and in folders below, but for log.ndjson and names that begin with . or _.
+below: the files that it names are read, and no others. What it names and the folder lacks is told (exit status 1) and unknown in the
+verdicts, and so is what the export was not asked for. A file that holds another number of resources than the manifest says, and the server's
+errors, are told (exit status 1). Resources that it lists as deleted are left out unless they were written after the export. Without a
+manifest all .ndjson, .jsonl and .json files are read, also with .gz and in folders below, but for log.ndjson and names that begin with . or _.
 
 Exit status: 0 verdicts written, 1 some input could not be read, 2 bad usage or config.`;
 
