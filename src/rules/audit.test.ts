@@ -118,6 +118,11 @@ describe('a past month looked at again', () => {
       'unjudged: visits',
     ],
     [
+      'one unit too many, whatever stays in hospital would show',
+      { ...goodLedger(entry('Procedure/e1', 10, 2500)), charges: [c57, charge('c58', '99458', 2)], unread: ['visits'] },
+      'unsupported: 1 × 99458 [ChargeItem/c58] for units-over',
+    ],
+    [
       'two charges of one unit each where two units are reached: still twice',
       {
         ...goodLedger(entry('Procedure/e1', 10, 3700)),

@@ -127,11 +127,11 @@ function missingEvidence(verdict: Verdict, own: readonly Charge[], ledger: Ledge
   const high = risks.filter(({ severity }) => severity === 'high').map(({ id }) => id);
   const certain = criteria.some(({ state }) => state === 'unmet') || high.some((id) => id !== 'charge-unsupported');
   if (certain && own.length > 0) return [];
+  const beyondEvidence = high.includes('charge-unsupported');
   const wanted = new Set<Evidence>([
     'charges',
     ...unreadBehind(verdict, ledger),
-    ...(high.includes('charge-unsupported') ? (['entries'] as const) : []),
-    ...(own.length > 0 ? AGAINST : []),
+    ...(beyondEvidence ? (['entries'] as const) : own.length > 0 ? AGAINST : []),
   ]);
   return ledger.unread.filter((evidence) => wanted.has(evidence));
 }

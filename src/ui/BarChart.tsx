@@ -75,7 +75,7 @@ export function BarChart({ title, text, labels, parts, bars, format, lying = fal
           ))}
         </ul>
       )}
-      <Disclosure summary={`Table: ${title}`}>
+      <Disclosure summary={tableOf(title)}>
         <Table {...{ title, labels, parts, bars, format }} />
       </Disclosure>
     </section>
@@ -86,7 +86,7 @@ function Table({ title, labels, parts, bars, format }: Pick<Props, 'title' | 'la
   return (
     // A wide table scrolls by itself, by keyboard as well.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard (WCAG 2.1.1).
-    <section className={styles.scroll} aria-label={title} tabIndex={0}>
+    <section className={styles.scroll} aria-label={tableOf(title)} tabIndex={0}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -113,6 +113,10 @@ function Table({ title, labels, parts, bars, format }: Pick<Props, 'title' | 'la
       </table>
     </section>
   );
+}
+
+function tableOf(title: string): string {
+  return `Table: ${title}`;
 }
 
 function totalOf({ values }: Bar): number {

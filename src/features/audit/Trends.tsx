@@ -84,7 +84,7 @@ function textOf(tallies: readonly Tally[], label: (of: string) => string): strin
 function Kinds({ byMonth }: Pick<Trend, 'byMonth'>) {
   const kinds = RISK_IDS.filter((id) => byMonth.some(({ byRisk }) => byRisk[id] !== undefined));
   return (
-    <section aria-label={WORDS.byKind}>
+    <div>
       <h3>{WORDS.byKind}</h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (WCAG 2.1.1). */}
       <section className={styles.scroll} aria-label={WORDS.byKind} tabIndex={0}>
@@ -111,6 +111,6 @@ function Kinds({ byMonth }: Pick<Trend, 'byMonth'>) {
           </tbody>
         </table>
       </section>
-    </section>
+    </div>
   );
 }

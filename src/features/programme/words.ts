@@ -101,20 +101,20 @@ export const WORDS = {
     `Most was taken off as ${reason.toLowerCase()}: ${minutesWords(seconds)}.`,
   contacts: 'Live contacts',
   contactsText: (contacts: number, contacted: number, enrolled: number) =>
-    `${numberWords(contacts)} live ${contacts === 1 ? 'contact' : 'contacts'}; ${shareWords(contacted, enrolled)} of the patients’ months had one.`,
+    `${numberWords(contacts)} live ${contacts === 1 ? 'contact' : 'contacts'}; ${shareWords(contacted, enrolled)} of the patient-months had one.`,
   share: 'Share that is billed or can be billed',
   shareParts: { billed: 'Billed', billable: 'Ready to bill' },
   shareText: (billed: number, billable: number, enrolled: number) =>
-    `Of ${numberWords(enrolled)} months of patients under monitoring, ${shareWords(billed, enrolled)} are billed and ${shareWords(billable, enrolled)} are ready to bill.`,
+    `Of ${numberWords(enrolled)} patient-months under monitoring, ${shareWords(billed, enrolled)} are billed and ${shareWords(billable, enrolled)} are ready to bill.`,
   days: 'Days with readings, for each patient',
   daysParts: { days: 'Days on average' },
   daysText: (days: string, silent: number) =>
-    `${days} days on average${silent === 0 ? '.' : `; ${numberWords(silent)} months of patients had no reading at all.`}`,
+    `${days} days on average${silent === 0 ? '.' : `; ${numberWords(silent)} patient-months had no reading at all.`}`,
   daysFormat: (days: number) => (Math.round(days * 10) / 10).toLocaleString('en-US'),
 
   losses: 'What was lost, and what would have saved it',
   lossesWhy:
-    'Months that are neither billed nor ready to bill, judged again with one thing changed. Each is counted once: under the first change that would have done.',
+    'Patient-months (one patient in one month) that are neither billed nor ready to bill, judged again with one thing changed. Each is counted once: under the first change that would have done.',
   lossesOpen: (month: string) => `${monthWords(month)} is still open: what it lacks today can still be done.`,
   noLosses: 'Nothing was lost in what has been read.',
   one: 'One thing',
