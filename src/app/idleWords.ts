@@ -2,15 +2,15 @@
 export const WORDS = {
   warningTitle: 'Are you still there?',
   warning: (minutes: number) =>
-    `Nothing was pressed here for a while. After ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} without anybody the screen is locked, so that nobody else sees the chart. That is less than a minute from now.`,
-  warningNext: 'Press any key, or click anywhere, to go on.',
+    `Nobody has used this screen for a while. In less than a minute it is locked, as it is after ${minutes === 1 ? '1 minute' : `${minutes} minutes`} without use, so that nobody else sees the chart.`,
+  warningNext: 'Press any key, or press anywhere, to go on.',
   goOn: 'Go on',
 
   lockedTitle: 'This screen is locked',
   locked:
     'Nobody used it for a while. The chart is no longer on this page, and the app has given up its access to the EHR.',
   notReturnedTitle: 'You are not signed in again',
-  kept: 'Logged time is safe. A timer that runs goes on.',
+  kept: 'Logged time is safe. A timer that runs goes on. A charge that was being checked, and not confirmed, is to be checked again.',
   drafts: (count: number) =>
     count === 1
       ? 'One form or timer that is not in the EHR yet is kept in this tab.'

@@ -76,9 +76,11 @@ export const STORAGE_BLOCKED: Refusal = {
 };
 
 export function notAllowed(iss: string): Refusal {
+  // As an address only: a link must not make the app say something to whoever follows it.
+  const address = URL.canParse(iss) ? new URL(iss).href.slice(0, 200) : 'What the link names';
   return {
     reason: 'issuer-not-allowed',
-    detail: `${iss.slice(0, 200)} is not an EHR that this app may talk to. Nothing was asked of it. The administrator can add it to config.json.`,
+    detail: `${address} is not an EHR that this app may talk to. Nothing was asked of it. The administrator can add it to config.json.`,
   };
 }
 

@@ -181,6 +181,16 @@ describe('a launch', () => {
     expect(page.asked).toEqual([]);
   });
 
+  it.each(['Call 555 0100 at once. It', 'https://evil.example/Call 555 0100 at once'])(
+    'says nothing of what the link would have it say: %s',
+    async (iss) => {
+      const page = new Page(`https://app.example/launch.html?launch=x&iss=${encodeURIComponent(iss)}`);
+      const refusal = await launch(ISSUERS, null, page);
+      expect(refusal).toMatchObject({ reason: 'issuer-not-allowed' });
+      expect(refusal?.detail).not.toContain('Call 555');
+    },
+  );
+
   it('in a frame whose storage is blocked says what to do', async () => {
     const page = new Page(`https://app.example/launch.html?iss=${ISS}&launch=x`);
     page.blocked = true;
