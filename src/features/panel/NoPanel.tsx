@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState } from 'react';
+import { EhrError } from '../../ehr/errors.ts';
 import type { PracticeConnection } from '../../ehr/types.ts';
-import { ErrorNote } from '../../ui/Notes.tsx';
+import { ErrorNote, Note } from '../../ui/Notes.tsx';
 import styles from './NoPanel.module.css';
 import type { PracticeReader } from './reader.ts';
 import { panelKey } from './usePanel.ts';
@@ -15,6 +16,11 @@ interface Props {
 }
 
 type Reading = { state: 'no' } | { state: 'yes'; done: number; of: number } | { state: 'failed'; why: string };
+
+/** Nothing went wrong: this EHR has no such list, and asking again changes nothing. */
+function isNoneToBeHad(error: Error): boolean {
+  return error instanceof EhrError && error.kind === 'refused' && error.status === null;
+}
 
 /** The EHR gave no list of the enrolled patients: why, and the way on with a list of the practice's own. */
 export function NoPanel({ practice, reader, error, onAgain }: Props) {
@@ -42,10 +48,18 @@ export function NoPanel({ practice, reader, error, onAgain }: Props) {
 
   return (
     <>
-      <ErrorNote title={WORDS.noPanel} retry={{ label: WORDS.again, onRetry: onAgain }}>
-        <p>{error.message}</p>
-        <p>{WORDS.kept}</p>
-      </ErrorNote>
+      {isNoneToBeHad(error) ? (
+        <Note tone="caution" icon="info">
+          <p>
+            <strong>{WORDS.noneHere}</strong> {error.message}
+          </p>
+        </Note>
+      ) : (
+        <ErrorNote title={WORDS.noPanel} retry={{ label: WORDS.again, onRetry: onAgain }}>
+          <p>{error.message}</p>
+          <p>{WORDS.kept}</p>
+        </ErrorNote>
+      )}
       <section className={styles.file} aria-labelledby={id}>
         <h2 id={id}>{WORDS.ownList}</h2>
         <p>{WORDS.ownListWhy}</p>

@@ -1,6 +1,7 @@
 /** What is said when the EHR gives no list of patients. */
 export const WORDS = {
   noPanel: 'The list of patients under remote monitoring could not be had',
+  noneHere: 'The list of patients has to come from you here.',
   kept: 'Nothing was changed. A single chart can still be opened from within the EHR.',
   again: 'Try again',
   ownList: 'Use a list of your own',

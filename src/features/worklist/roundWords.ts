@@ -4,7 +4,7 @@ import type { Left } from './round.ts';
 export const ROUND = {
   position: (at: number, of: number) => `${at} of ${of}`,
   next: (name: string) => `Next: ${name}`,
-  skipTo: (name: string) => `Skip to ${name}`,
+  skipTo: (name: string) => `Leave uncharged, next: ${name}`,
   finish: 'Finish',
   verify: 'Review and charge this month below, or go on without charging it.',
   left: {
