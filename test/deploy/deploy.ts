@@ -62,7 +62,8 @@ export async function deploy({ config, server = 'nginx', path = '/', tls = false
     log: () => readFileSync(at('access.log'), 'utf8'),
     close() {
       process.kill(pid, 'SIGTERM');
-      rmSync(folder, { recursive: true, force: true });
+      // It may be writing its last words.
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
