@@ -98,6 +98,8 @@ test('a difference opens the chart, and the way back leads to the close', async 
   await expect(page.getByText('No longer supported')).toBeVisible();
   await page.getByRole('button', { name: 'Back to the list' }).click();
   await expect(page.getByRole('heading', { name: 'Month close, March 2026' })).toBeVisible();
+  await page.getByRole('button', { name: 'Previous month' }).click();
+  await expect(page.getByText('February 2026 is closed: its time can only be corrected now.')).toBeVisible();
 });
 
 test('a patient who could not be read is not known, on screen and in the tables, until read again', async ({

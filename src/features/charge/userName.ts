@@ -15,8 +15,16 @@ export function useUserName(connection: Connection): UserName {
 }
 
 /** The name of a person or organization, as the EHR has it. That it can't be had is no error: people do without, or type it. */
-export function useName({ issuer, server }: Pick<Connection, 'issuer' | 'server'>, user: Reference | null): UserName {
-  const { data, isFetching } = useQuery({
+export function useName(connection: Asked, user: Reference | null): UserName {
+  const { data, isFetching } = useQuery(nameQuery(connection, user));
+  return { name: data ?? null, isFetching };
+}
+
+type Asked = Pick<Connection, 'issuer' | 'server'>;
+
+/** The same, for whoever asks outside of a component. */
+export function nameQuery({ issuer, server }: Asked, user: Reference | null) {
+  return {
     queryKey: ['name', issuer.iss, user],
     queryFn: async () => {
       if (user === null) return null;
@@ -25,8 +33,7 @@ export function useName({ issuer, server }: Pick<Connection, 'issuer' | 'server'
       return nameOf(resource);
     },
     staleTime: Number.POSITIVE_INFINITY,
-  });
-  return { name: data ?? null, isFetching };
+  };
 }
 
 /** What a person, a PractitionerRole or an organization is called. */

@@ -10,6 +10,9 @@ import styles from './Close.module.css';
 import type { ClosedRow } from './report.ts';
 import { nameOf, OUTCOME, WORDS } from './words.ts';
 
+/** A browser that lays out thousands of pages at once stands still. */
+const MOST_PACKETS = 100;
+
 interface Props extends Pick<PracticePageProps, 'expired' | 'onOpen'> {
   closed: readonly ClosedRow[];
   onPackets: (patients: readonly Reference[]) => void;
@@ -22,7 +25,13 @@ export function PatientList({ closed, expired, onOpen, onPackets }: Props) {
   const charged = closed.filter(({ own }) => own.length > 0).map(({ row }) => row.patient);
   // In the order of the list, whatever the order of the clicks.
   const packets = all.filter((patient) => chosen.has(patient));
-  const whyNot = expired ? WORDS.sessionOver : packets.length === 0 ? WORDS.printNone : null;
+  const whyNot = expired
+    ? WORDS.sessionOver
+    : packets.length === 0
+      ? WORDS.printNone
+      : packets.length > MOST_PACKETS
+        ? WORDS.printFewer(MOST_PACKETS)
+        : null;
   return (
     <Card title={WORDS.patients} aside={String(closed.length)}>
       <p className={styles.muted}>{WORDS.patientsWhy}</p>

@@ -137,6 +137,7 @@ export const WORDS = {
   chooseNone: 'Choose none',
   print: (count: number) => `Packets of ${count} ${count === 1 ? 'patient' : 'patients'}…`,
   printNone: 'Choose patients first.',
+  printFewer: (most: number) => `At most ${most} packets at once: print them in parts.`,
   sessionOver: 'Sign in again to read the charts.',
   loading: 'Opening',
 } as const;

@@ -1,6 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query';
 import type { Connection } from '../../ehr/types.ts';
 import type { Settings } from '../../fhir/settings.ts';
-import { useUserName } from '../charge/userName.ts';
+import { nameQuery } from '../charge/userName.ts';
 import { readPacket } from './load.ts';
 import { PacketScreen } from './PacketScreen.tsx';
 
@@ -17,13 +18,15 @@ interface Props {
 
 /** The packet of the chart that is open. */
 export default function ChartPacket({ connection, settings, month, now, name, onClose }: Props) {
-  const user = useUserName(connection);
-  if (user.isFetching) return null;
+  const cache = useQueryClient();
   return (
     <PacketScreen
       wanted={[{ patient: connection.patient, name }]}
       month={month}
-      read={(_, signal) => readPacket({ connection, settings, month, now: now(), printedBy: user.name }, signal)}
+      read={async (_, signal) => {
+        const printedBy = await cache.fetchQuery(nameQuery(connection, connection.user));
+        return readPacket({ connection, settings, month, now: now(), printedBy }, signal);
+      }}
       onClose={onClose}
     />
   );

@@ -1,5 +1,6 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { chartOf } from '../../ehr/practice.ts';
-import { useName } from '../charge/userName.ts';
+import { nameQuery } from '../charge/userName.ts';
 import type { PracticePageProps } from '../panel/page.ts';
 import { readPacket } from './load.ts';
 import { PacketScreen } from './PacketScreen.tsx';
@@ -12,16 +13,16 @@ interface Props extends Pick<PracticePageProps, 'practice' | 'settings' | 'now' 
 
 /** Packets of patients that were chosen from the whole practice. */
 export default function PracticePackets({ practice, settings, now, month, patients, onClose }: Props) {
-  const { name, isFetching } = useName(practice, practice.user);
-  // Who prints it stands in it.
-  if (isFetching) return null;
+  const cache = useQueryClient();
   return (
     <PacketScreen
       wanted={patients}
       month={month}
-      read={(patient, signal) =>
-        readPacket({ connection: chartOf(practice, patient), settings, month, now: now(), printedBy: name }, signal)
-      }
+      read={async (patient, signal) => {
+        const printedBy = await cache.fetchQuery(nameQuery(practice, practice.user));
+        const connection = chartOf(practice, patient);
+        return readPacket({ connection, settings, month, now: now(), printedBy }, signal);
+      }}
       onClose={onClose}
     />
   );
