@@ -117,7 +117,10 @@ for (const { who, user, patient, said } of [
     expect(await kept(page)).not.toMatch(/access_token|refresh_token|id_token/);
     expect(await axeViolations(page)).toEqual([]);
     const asked = sandbox.log().slice(before);
-    expect(asked.filter(({ type, path }) => type !== 'oauth' && !path.startsWith('.well-known'))).toEqual([]);
+    // The sign-in, and what the EHR tells anybody of itself.
+    expect(
+      asked.filter(({ type, path }) => !['oauth', 'metadata'].includes(type) && !/^\.well-known/.test(path)),
+    ).toEqual([]);
 
     await page.getByRole('button', { name: 'Sign out' }).click();
     await expect(page.getByRole('heading', { name: 'You are signed out' })).toBeVisible();

@@ -15,6 +15,9 @@ const test = journeys.extend({
   },
 });
 
+// The server's policy would stop most of it, and there would be nothing to be found.
+test.use({ bypassCSP: true });
+
 const STRANGER = 'https://stranger.example';
 const NAME = 'Synthetic Billable';
 const NOTE = 'Evening dose raised after a week above target.';
