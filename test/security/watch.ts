@@ -116,7 +116,9 @@ export class Watch {
       if (!httpOnly) this.#add('lasting', this.#sandbox.appUrl, `cookie ${name}`, value);
     for (const { origin, localStorage, ...rest } of origins) {
       for (const { name, value } of localStorage) this.#add('storage', origin, `local ${name}`, value);
-      if ('indexedDB' in rest) this.#add('lasting', origin, 'IndexedDB', JSON.stringify(rest.indexedDB));
+      // An origin that keeps something in localStorage is listed with its databases, be there none.
+      const databases = 'indexedDB' in rest ? JSON.stringify(rest.indexedDB ?? []) : '[]';
+      if (databases !== '[]') this.#add('lasting', origin, 'IndexedDB', databases);
     }
     for (const frame of context.pages().flatMap((page) => page.frames())) {
       if (!frame.url().startsWith(this.#sandbox.appUrl)) continue;
