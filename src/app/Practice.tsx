@@ -63,7 +63,9 @@ function Pages(props: Props) {
         <MonthSwitcher
           month={month}
           current={current}
-          onChange={(chosen) => openAddress(`/${page}/${chosen}`, query)}
+          onChange={(chosen) =>
+            openAddress(third === undefined ? `/${page}/${chosen}` : `/${page}/${chosen}/${third}`, query)
+          }
         />
       </Header>
       {first === 'setup' ? (

@@ -46,6 +46,9 @@ export function PracticePage({ config, practice, now, expired, page, month, quer
   const [open, setOpen] = useState<Reference | null>(null);
   const [round, setRound] = useState<Round | null>(null);
   const chart = isChart ? open : null;
+  // A chart may be looked at in other months; the list that it was opened from stays as it is.
+  const [listMonth, setListMonth] = useState(month);
+  if (chart === null && listMonth !== month) setListMonth(month);
 
   const reader = useMemo(() => practiceReader(practice, config), [practice, config]);
   const connection = useMemo(() => (open === null ? null : reader.chart(open)), [reader, open]);
@@ -54,12 +57,18 @@ export function PracticePage({ config, practice, now, expired, page, month, quer
   // The audit and the programme read for themselves, other months above all: a month of everybody would only stand in their way.
   const readsMonth = page === 'worklist' || page === 'close' || round !== null;
   const wanted = useMemo(
-    () => (readsMonth ? patients?.map((patient) => ({ patient, month })) : null) ?? [],
-    [readsMonth, patients, month],
+    () => (readsMonth ? patients?.map((patient) => ({ patient, month: listMonth })) : null) ?? [],
+    [readsMonth, patients, listMonth],
   );
   const rows = usePatientMonths(practice, reader, wanted, expired !== null);
   const readAgain = useReadAgain(practice);
 
+  // On another page, nobody comes back from a chart.
+  const [shownPage, setShownPage] = useState(page);
+  if (shownPage !== page) {
+    setShownPage(page);
+    setOpen(null);
+  }
   useEffect(() => {
     if (chart !== null) document.getElementById('main')?.focus();
   }, [chart]);
@@ -69,7 +78,7 @@ export function PracticePage({ config, practice, now, expired, page, month, quer
     openAddress(`/${page}/${of}/chart`, query);
   }
   function back() {
-    openAddress(`/${page}/${month}`, query);
+    openAddress(`/${page}/${listMonth}`, query);
   }
   function leave(patient: Reference, left: Left, next: Reference | null) {
     if (round?.queue.includes(patient) === true) setRound(withLeft(round, patient, left));

@@ -30,6 +30,7 @@ export function practiceReader(practice: PracticeConnection, config: Config): Pr
   const patients = new PQueue({ concurrency: Math.max(1, Math.round(requestsAtOnce / REQUESTS_A_PATIENT)) });
   const foreground = { ...practice, server: limited(practice.server, requests, FOREGROUND) };
   const waiting = new Set<string>();
+  let onScreen: readonly string[] = [];
   let begun = 0;
 
   return {
@@ -66,8 +67,10 @@ export function practiceReader(practice: PracticeConnection, config: Config): Pr
     },
 
     prefer: (wanted, month) => {
-      for (const id of wanted.map((patient) => `${month} ${patient}`))
-        if (waiting.has(id)) patients.setPriority(id, ON_SCREEN);
+      const before = onScreen;
+      onScreen = wanted.map((patient) => `${month} ${patient}`);
+      for (const id of before) if (waiting.has(id)) patients.setPriority(id, 0);
+      for (const id of onScreen) if (waiting.has(id)) patients.setPriority(id, ON_SCREEN);
     },
 
     chart: (patient) => chartOf(foreground, patient),

@@ -229,7 +229,10 @@ test('a reload of an open chart’s address shows the list', async ({ page, sand
   await rowOf(page, 'Synthetic Billable').getByRole('button').click();
   await expect(page.getByRole('heading', { name: /March 2026 can be billed/ })).toBeVisible();
   await expect(page).toHaveURL(/#\/worklist\/2026-03\/chart$/);
+  await page.getByRole('button', { name: 'Previous month' }).click();
+  await expect(page.getByText('February 2026 is shown.')).toBeAttached();
   await page.reload();
+  await expect(page.getByRole('heading', { name: 'Worklist, February 2026' })).toBeVisible();
   await expect(table(page)).toBeVisible();
 });
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Instant } from '../../rules/ledger.ts';
+import type { Instant, Reference } from '../../rules/ledger.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CRITERION } from '../verdict/words.ts';
 import { keepViews, keptViews } from './kept.ts';
@@ -15,11 +15,13 @@ interface Props {
   view: View;
   rows: readonly WorkRow[];
   at: Instant;
+  /** Who is signed in. */
+  me: Reference | null;
   onChange: (view: View) => void;
 }
 
 /** Filters that have a name, each with how many fit it, and a person's own. */
-export function Views({ views, view, rows, at, onChange }: Props) {
+export function Views({ views, view, rows, at, me, onChange }: Props) {
   const [own, setOwn] = useState(keptViews);
   const mine = own.map((query) => ({ name: nameOf(viewIn(query)), filter: viewIn(query) }));
   const isNamed = [...views, ...mine].some(({ filter }) => isSameFilter(filter, view));
@@ -33,7 +35,7 @@ export function Views({ views, view, rows, at, onChange }: Props) {
           aria-pressed={isSameFilter(filter, view)}
           onClick={() => onChange(filter)}
         >
-          {name} <span className={styles.number}>{countIn(rows, filter, at)}</span>
+          {name} <span className={styles.number}>{countIn(rows, filter, at, me)}</span>
         </Button>
       ))}
       {!isNamed && (
@@ -48,8 +50,8 @@ export function Views({ views, view, rows, at, onChange }: Props) {
   );
 }
 
-function countIn(rows: readonly WorkRow[], view: View, at: Instant): number {
-  return rows.filter((row) => isFitting(row, { view, text: '', person: null, me: null, at })).length;
+function countIn(rows: readonly WorkRow[], view: View, at: Instant, me: Reference | null): number {
+  return rows.filter((row) => isFitting(row, { view, text: '', person: null, me, at })).length;
 }
 
 /** A person's own view has no name that somebody typed: it might be a patient's. */

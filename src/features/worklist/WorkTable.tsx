@@ -79,7 +79,12 @@ export function WorkTable(props: Props) {
   useEffect(() => {
     if (wanted.current === null) return;
     const index = rows.findIndex(({ patient }) => patient === wanted.current);
-    if (index < 0) return;
+    if (index < 0) {
+      // Whoever was charged may have left the view.
+      wanted.current = null;
+      document.querySelector('main')?.focus();
+      return;
+    }
     virtual.scrollToIndex(index, { align: 'auto' });
     const button = body.current?.querySelector<HTMLElement>(`[data-index="${index}"] button`);
     if (!button) return;

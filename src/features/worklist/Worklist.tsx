@@ -82,7 +82,7 @@ export default function Worklist(props: PracticePageProps) {
       )}
       <Reading rows={rows} stopped={expired} onRetry={() => readAgain('failed')} />
       <Totals rows={all} fees={settings.fees} />
-      <Views views={named} view={view} rows={all} at={seconds} onChange={setView} />
+      <Views views={named} view={view} rows={all} at={seconds} me={practice.user} onChange={setView} />
       <Filters
         view={view}
         onView={setView}
