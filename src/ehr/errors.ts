@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isResource } from '../fhir/resource.ts';
 
 /** What went wrong between the app and the EHR. */
 type EhrErrorKind =
@@ -63,6 +64,8 @@ const outcomeSchema = z.object({
 
 /** The issues of an OperationOutcome; none when it isn't one. */
 export function outcomesOf(json: unknown): Outcome[] {
+  // Asked of every resource there is, and few are one.
+  if (!isResource(json) || json.resourceType !== 'OperationOutcome') return [];
   const parsed = z.safeParse(outcomeSchema, json);
   if (!parsed.success) return [];
   return parsed.data.issue.map(({ severity, code, details, diagnostics }) => ({

@@ -1,6 +1,7 @@
 import type { Bundle, FhirResource } from 'fhir/r4';
 import ky, { HTTPError, type KyInstance } from 'ky';
 import * as z from 'zod/mini';
+import { isResource } from '../fhir/resource.ts';
 import type { Reference } from '../rules/ledger.ts';
 import { EhrError, kindOfStatus, type Outcome, outcomesOf } from './errors.ts';
 
@@ -80,7 +81,6 @@ const bundleSchema = z.object({
   link: z.optional(z.array(z.object({ relation: z.string(), url: z.string() }))),
   entry: z.optional(z.array(z.object({ resource: z.optional(z.unknown()) }))),
 });
-const identified = z.object({ resourceType: z.string(), id: z.string() });
 
 /** A server by its base URL, `https://ehr.example/fhir`. */
 export function fhirServer(baseUrl: string, options: ServerOptions = {}): FhirServer {
@@ -289,10 +289,8 @@ function query(params: SearchParams): string {
 
 /** `Type/id` of a resource, or null when it has no id. */
 export function referenceOf(resource: unknown): Reference | null {
-  const parsed = z.safeParse(identified, resource);
-  return parsed.success && parsed.data.resourceType !== 'OperationOutcome'
-    ? `${parsed.data.resourceType}/${parsed.data.id}`
-    : null;
+  if (!isResource(resource) || resource.resourceType === 'OperationOutcome') return null;
+  return typeof resource.id === 'string' ? `${resource.resourceType}/${resource.id}` : null;
 }
 
 /** `Type/id` of a Location header, which may be absolute and carry a version. */

@@ -64,14 +64,25 @@ export function readLedger(
 }
 
 /** `readLedger` for a policy that is already chosen. */
-export function readWithPolicy(
+export function readWithPolicy(...question: Parameters<typeof readInSteps>): Ledger {
+  const steps = readInSteps(...question);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
+/** A few milliseconds' work. */
+const RESOURCES_A_STEP = 200;
+
+/** `readWithPolicy` for who must be able to do something else between two steps: ten thousand readings keep a screen from answering. */
+export function* readInSteps(
   resources: readonly unknown[],
   patient: Reference,
   month: ServiceMonth,
   settings: Settings,
   policy: Policy,
   unread: readonly Evidence[] = [],
-): Ledger {
+): Generator<void, Ledger> {
   const ledger = emptyLedger(patient);
   ledger.unread.push(...unread);
   const recorded = new Map<Reference, Instant>();
@@ -86,8 +97,12 @@ export function readWithPolicy(
     withdrawals: [],
   };
   const attested = new Set<Reference>();
-  for (const resource of onceEach(resources, recorded, attested, ledger))
+  let count = 0;
+  for (const resource of yield* onceEach(resources, recorded, attested, ledger)) {
     READERS.get(resource.resourceType)?.(resource, ledger, context);
+    count += 1;
+    if (count % RESOURCES_A_STEP === 0) yield;
+  }
   setReplacedAside(ledger, context.replaced);
   for (const charge of ledger.charges) if (attested.has(charge.reference)) charge.attested = true;
   dropFinishedTimers(ledger, resources);
@@ -101,15 +116,16 @@ export function readWithPolicy(
  * The resources that have a reader, each reference once, and of copies one; those without a reference as well, for their readers to set
  * aside.
  */
-function onceEach(
+function* onceEach(
   resources: readonly unknown[],
   recorded: Map<Reference, Instant>,
   attested: Set<Reference>,
   into: Ledger,
-): Iterable<Resource> {
+): Generator<void, Iterable<Resource>> {
   const kept = new Map<Reference, Resource>();
   const nameless: Resource[] = [];
-  for (const resource of resources) {
+  for (const [at, resource] of resources.entries()) {
+    if (at % RESOURCES_A_STEP === 0) yield;
     if (!isResource(resource)) continue;
     if (resource.resourceType === 'Provenance') {
       noteRecorded(resource, recorded);

@@ -5,9 +5,19 @@
 
 type Parts = Partial<Record<Intl.DateTimeFormatPartTypes, string>>;
 
-function parts(at: number, options: Intl.DateTimeFormatOptions): Parts {
+/** Making one takes longer than a hundred uses of it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify(options);
   // en-US is the locale whose time-zone names people in the United States know (EDT, not GMT-4).
-  const format = new Intl.DateTimeFormat('en-US', { hourCycle: 'h23', ...options });
+  const format = formats.get(key) ?? new Intl.DateTimeFormat('en-US', { hourCycle: 'h23', ...options });
+  formats.set(key, format);
+  return format;
+}
+
+function parts(at: number, options: Intl.DateTimeFormatOptions): Parts {
+  const format = formatOf(options);
   return Object.fromEntries(format.formatToParts(at * 1000).map(({ type, value }) => [type, value]));
 }
 

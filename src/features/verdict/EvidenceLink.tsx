@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useMemo } from 'react';
 import { TextButton } from '../../ui/Button.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import styles from './EvidenceLink.module.css';
@@ -31,8 +31,8 @@ const MOST = 60;
 /** The evidence of one statement: in the order of time: the first few links, the rest one press away. */
 export function EvidenceLinks({ references: unordered }: { references: string[] }) {
   const { at } = useContext(EvidenceAccess);
-  if (unordered.length === 0) return null;
-  const references = unordered.toSorted((a, b) => at(a) - at(b));
+  const references = useMemo(() => inOrder(unordered, at), [unordered, at]);
+  if (references.length === 0) return null;
   const rest = references.slice(SHOWN, MOST);
   const left = references.length - SHOWN - rest.length;
   return (
@@ -59,4 +59,10 @@ export function EvidenceLinks({ references: unordered }: { references: string[] 
       )}
     </div>
   );
+}
+
+/** Each time is looked up once: there may be ten thousand. */
+function inOrder(references: readonly string[], at: (reference: string) => number): string[] {
+  const timed = references.map((reference) => ({ reference, at: at(reference) }));
+  return timed.sort((a, b) => a.at - b.at).map(({ reference }) => reference);
 }

@@ -57,6 +57,8 @@ export function useMonth(connection: Connection, month: string, load: LoadMonth)
   const progress = useQuery<ReadProgress>({ queryKey: progressKey, queryFn: skipToken });
   const result = useQuery({
     queryKey: monthKey(connection, month),
+    // To look for what stayed the same among ten thousand readings takes longer than to show them.
+    structuralSharing: false,
     queryFn: async ({ signal }) => {
       const loaded = await load(month, { signal, onProgress: (reached) => cache.setQueryData(progressKey, reached) });
       cache.setQueryData<KnownPatient>(patientKey(connection), {

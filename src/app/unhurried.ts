@@ -1,0 +1,25 @@
+/** Milliseconds: with what may come on top of it far below the 50 at which a person notices that nothing answers. */
+const AT_ONCE = 10;
+
+/** Takes the steps to their end, and lets the screen answer in between. */
+export async function unhurried<T>(
+  steps: Generator<void, T>,
+  pause: () => Promise<void> = nextTask,
+  clock: () => number = () => performance.now(),
+): Promise<T> {
+  let began = clock();
+  let step = steps.next();
+  while (step.done !== true) {
+    if (clock() - began >= AT_ONCE) {
+      await pause();
+      began = clock();
+    }
+    step = steps.next();
+  }
+  return step.value;
+}
+
+/** Lets everything else that waits go first. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
