@@ -147,7 +147,7 @@ function Criteria({ packet }: { packet: Packet }) {
           {verdict.criteria.map(({ id, state, summary, missing, evidence, citations }) => (
             <tr key={id}>
               <th scope="row">{CRITERION[id]}</th>
-              <td>{CRITERION_STATE[state].word}</td>
+              <td className={styles.word}>{CRITERION_STATE[state].word}</td>
               <td>
                 {summary}
                 {missing !== null && ` ${WORDS.missing}: ${missing}`}{' '}
@@ -155,7 +155,7 @@ function Criteria({ packet }: { packet: Packet }) {
                   <span className={styles.small}>[{citations.map((one) => sources.indexOf(one) + 1).join(', ')}]</span>
                 )}
               </td>
-              <td>{evidenceWords(evidence, labels)}</td>
+              <td className={styles.word}>{evidenceWords(evidence, labels)}</td>
             </tr>
           ))}
         </tbody>
@@ -184,9 +184,9 @@ function Lines({ packet: { verdict } }: { packet: Packet }) {
             {verdict.lines.map(({ code, units, serviceDate, final, charged, chargedUnits }) => (
               <tr key={code}>
                 <th scope="row">{code}</th>
-                <td>{units}</td>
-                <td>{dateWords(serviceDate)}</td>
-                <td>{final ? WORDS.yes : WORDS.no}</td>
+                <td className={styles.word}>{units}</td>
+                <td className={styles.word}>{dateWords(serviceDate)}</td>
+                <td className={styles.word}>{final ? WORDS.yes : WORDS.no}</td>
                 <td>{charged === null ? WORDS.no : `${chargedUnits} × (${charged})`}</td>
               </tr>
             ))}
@@ -251,8 +251,8 @@ function Time({ packet: { verdict, entries } }: { packet: Packet }) {
                   <strong>{activity}.</strong> {note ?? WORDS.noNote}
                   <span className={styles.reference}>{reference}</span>
                 </td>
-                <td className={styles.amount}>{logged}</td>
-                <td className={styles.amount}>
+                <td className={`${styles.amount} ${styles.word}`}>{logged}</td>
+                <td className={`${styles.amount} ${styles.word}`}>
                   {counted}
                   {lost.map((each) => (
                     <span key={each} className={styles.lost}>
