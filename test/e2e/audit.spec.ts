@@ -90,7 +90,7 @@ test('a past month: every charge that would not stand up, why, by which rules; w
   await unsupported.getByText('Evidence, sources and dates').click();
   await expect(unsupported).toContainText(/Charges\s*ChargeItem\/[\w-]+ \(99457\)/);
   await expect(unsupported).toContainText('1 Jan 2026');
-  await expect(unsupported).toContainText('Final Rule');
+  await expect(unsupported).toContainText('CY 2024 Physician Fee Schedule final rule, 88 FR 78818');
 
   const unbilled = page.getByRole('table', { name: 'Could be charged and is not' });
   await expect(unbilled.getByRole('row', { name: /Synthetic Forty Minutes/ })).toContainText('99457 × 1, 99458 × 1');
@@ -111,7 +111,7 @@ test('a past month: every charge that would not stand up, why, by which rules; w
   await expect(finding(page, 'Synthetic Charge Unsupported').first()).toBeVisible();
 });
 
-test('the verdicts of an audit are those of the command, line by line', async ({ page, sandbox }) => {
+test('the verdicts of an audit are those of the command', async ({ page, sandbox }) => {
   await openAudit(page, sandbox);
   await auditAll(page);
   const lines = (await saved(page, 'Verdicts, one a line (NDJSON)')).trimEnd().split('\n');
@@ -131,8 +131,31 @@ test('the verdicts of an audit are those of the command, line by line', async ({
 
   const ofCommand = new Map(stdout.split('\n').map((line) => [patientIn(line), line]));
   expect(lines).toHaveLength(sandboxPatients(sandbox).length);
-  for (const line of lines) expect(line).toBe(ofCommand.get(patientIn(line)));
+  for (const line of lines)
+    expect(ofTheMonth(line), patientIn(line)).toEqual(ofTheMonth(ofCommand.get(patientIn(line)) ?? ''));
 });
+
+/**
+ * What an export has beyond what the app asks the EHR for: whole entries of other months, and resources without a date, that no search by
+ * date finds. `docs/audit.md` leaves out the same by jq.
+ */
+function ofTheMonth(line: string): unknown {
+  const fated = z.looseObject({ stretches: z.array(z.looseObject({ fate: z.string() })) });
+  const {
+    loggedSeconds: _,
+    setAside: __,
+    reductions,
+    entries,
+    ...rest
+  } = z
+    .looseObject({ reductions: z.array(z.looseObject({ reason: z.string() })), entries: z.array(fated) })
+    .parse(JSON.parse(line));
+  return {
+    ...rest,
+    reductions: reductions.filter(({ reason }) => reason !== 'outside-month'),
+    entries: entries.filter(({ stretches }) => stretches.some(({ fate }) => fate !== 'outside-month')),
+  };
+}
 
 test('the same seed draws the same sample again, another seed another', async ({ page, sandbox }) => {
   await openAudit(page, sandbox);
