@@ -44,6 +44,8 @@ export function practiceReader(practice: PracticeConnection, config: Config): Pr
     month: async (patient, month, signal) => {
       const id = `${month} ${patient}`;
       waiting.add(id);
+      // The queue forgets who is cancelled at once, and knows no one whom it has forgotten.
+      signal.addEventListener('abort', () => waiting.delete(id), { once: true });
       const read = async () => {
         waiting.delete(id);
         // Who begins first ends first: otherwise the first row would wait for the second one's requests.

@@ -58,6 +58,7 @@ export const PatientRow = memo(function PatientRow(props: Props) {
         </TextButton>
         <span className={styles.note}>
           {panel.data === null && WORDS.notYet}
+          {panel.data !== null && name === null && recordNumber === null && patient}
           {recordNumber !== null && <span className={styles.unbroken}>{`${WORDS.mrn} ${recordNumber}`}</span>}{' '}
           {birthDate !== null && <span className={styles.unbroken}>{`${WORDS.born} ${dateWords(birthDate)}`}</span>}
         </span>
