@@ -6,12 +6,22 @@ import { compress } from './build/compress.ts';
 import { integrity } from './build/integrity.ts';
 import { lighterFhirclient } from './build/lighter-fhirclient.ts';
 import { moduleSizes } from './build/module-sizes.ts';
+import { preload } from './build/preload.ts';
 import { stamp } from './build/stamp.ts';
 
 export default defineConfig({
   // Every address is relative, so that the files may lie under any path of any server.
   base: './',
-  plugins: [react(), lighterFhirclient(), stamp(), billOfMaterials(), integrity(), compress(), moduleSizes()],
+  plugins: [
+    react(),
+    lighterFhirclient(),
+    preload(),
+    stamp(),
+    billOfMaterials(),
+    integrity(),
+    compress(),
+    moduleSizes(),
+  ],
   // fhirclient polyfills fetch and AbortController unless told that the browser has them.
   define: { FHIRCLIENT_PURE: true },
   // Lazy chunks are looked through at the start, or the first click on one would reload the page in the middle of a launch.

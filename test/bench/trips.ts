@@ -9,14 +9,10 @@ import * as z from 'zod';
 /** One round trip: what was asked at once. */
 export interface Trip {
   asked: string[];
-  /** How many of them the browser asked leave for beforehand (CORS), which is a trip of its own where the EHR is on another origin. */
+  /** Whether the EHR was asked, or the app's own server for its files only. */
+  ofEhr: boolean;
+  /** How many of them the browser asked leave for beforehand (CORS): a trip more where the EHR is on another origin and gave no leave before. */
   preflights: number;
-}
-
-export interface Trips {
-  trips: Trip[];
-  /** Of what the page loaded beside: files that did not come from the browser's cache. */
-  uncached: string[];
 }
 
 /** The page has nothing more to ask when it was silent for so long. Generous, since it only makes the count slower. */
@@ -32,39 +28,29 @@ const willBeSent = z.object({
   request: z.object({ url: z.string() }),
   initiator: z.object({ type: z.string() }),
 });
-const received = z.object({
-  requestId: z.string(),
-  response: z.object({
-    url: z.string(),
-    fromDiskCache: z.boolean().optional(),
-    fromPrefetchCache: z.boolean().optional(),
-  }),
-});
 const ended = z.object({ requestId: z.string() });
 
 /**
  * From the moment in which the EHR has sent the browser back to the app until `shown`.
  * @param open leads the page through the launch; the count begins with the page's request that carries a code
- * @param app the app's origin, whose built files are not held: they come from the cache of `launch.html`
+ * @param app the app's origin; none of its files comes from the cache, though a browser has them from `launch.html`
  */
 export async function countTrips(
   page: Page,
   app: string,
   open: () => Promise<unknown>,
   shown: () => Promise<boolean>,
-): Promise<Trips> {
+): Promise<Trip[]> {
   const devtools = await page.context().newCDPSession(page);
   const gate = new Gate(devtools, app);
   await gate.start();
   try {
     // The launch ends with a page whose requests are held, so that it is waited for only in the end.
     const opened = open();
-    while (!(await shown())) {
-      await gate.silence();
-      await gate.release();
-    }
+    for (await gate.silence(); !(await shown()); await gate.silence()) await gate.release();
+    await gate.open();
     await opened;
-    return { trips: gate.trips, uncached: gate.uncached };
+    return gate.trips;
   } finally {
     await devtools.detach();
   }
@@ -72,12 +58,10 @@ export async function countTrips(
 
 class Gate {
   readonly trips: Trip[] = [];
-  readonly uncached: string[] = [];
   readonly #devtools: CDPSession;
   readonly #app: string;
-  #held: { id: string; networkId: string | undefined; name: string }[] = [];
+  #held: { id: string; networkId: string | undefined; name: string; ofEhr: boolean }[] = [];
   readonly #underWay = new Set<string>();
-  readonly #cached = new Set<string>();
   #counting = false;
   #preflights = 0;
   #lastChange = Date.now();
@@ -90,8 +74,6 @@ class Gate {
   async start(): Promise<void> {
     this.#devtools.on('Fetch.requestPaused', (event) => this.#paused(paused.parse(event)));
     this.#devtools.on('Network.requestWillBeSent', (event) => this.#sent(willBeSent.parse(event)));
-    this.#devtools.on('Network.responseReceived', (event) => this.#received(received.parse(event)));
-    this.#devtools.on('Network.requestServedFromCache', (event) => this.#cached.add(ended.parse(event).requestId));
     this.#devtools.on('Network.loadingFinished', (event) => this.#ended(ended.parse(event)));
     this.#devtools.on('Network.loadingFailed', (event) => this.#ended(ended.parse(event)));
     await this.#devtools.send('Network.enable');
@@ -109,11 +91,20 @@ class Gate {
     return [...this.#underWay].some((id) => !held.has(id));
   }
 
+  /** Holds nothing any more. */
+  async open(): Promise<void> {
+    await this.#devtools.send('Fetch.disable');
+  }
+
   async release(): Promise<void> {
     const going = this.#held;
     this.#held = [];
     if (going.length === 0) return;
-    this.trips.push({ asked: going.map(({ name }) => name), preflights: this.#preflights });
+    this.trips.push({
+      asked: going.map(({ name }) => name),
+      ofEhr: going.some(({ ofEhr }) => ofEhr),
+      preflights: this.#preflights,
+    });
     this.#preflights = 0;
     await Promise.all(going.map(({ id }) => this.#goOn(id)));
   }
@@ -126,12 +117,16 @@ class Gate {
       // What the page before was still waiting for, it no longer is.
       this.#underWay.clear();
     }
-    const file = url.origin === this.#app && url.pathname.startsWith('/assets/');
-    if (!this.#counting || file || url.pathname === '/icon.svg' || request.method === 'OPTIONS') {
+    if (!this.#counting || url.pathname === '/icon.svg' || request.method === 'OPTIONS') {
       void this.#goOn(requestId);
       return;
     }
-    this.#held.push({ id: requestId, networkId, name: nameOf(request.method, url, this.#app) });
+    this.#held.push({
+      id: requestId,
+      networkId,
+      name: nameOf(request.method, url, this.#app),
+      ofEhr: url.origin !== this.#app,
+    });
   }
 
   async #goOn(requestId: string): Promise<void> {
@@ -146,15 +141,6 @@ class Gate {
     this.#underWay.add(requestId);
   }
 
-  #received({ requestId, response }: z.output<typeof received>): void {
-    this.#lastChange = Date.now();
-    const url = new URL(response.url);
-    const { fromDiskCache = false, fromPrefetchCache = false } = response;
-    const cached = fromDiskCache || fromPrefetchCache || this.#cached.has(requestId);
-    if (this.#counting && url.origin === this.#app && url.pathname.startsWith('/assets/') && !cached)
-      this.uncached.push(url.pathname);
-  }
-
   #ended({ requestId }: z.output<typeof ended>): void {
     this.#lastChange = Date.now();
     this.#underWay.delete(requestId);
@@ -163,7 +149,8 @@ class Gate {
 
 /** Without the code, the state and the dates: what a person wants to read. */
 function nameOf(method: string, url: URL, app: string): string {
-  const path = url.origin === app ? url.pathname : url.pathname.replace(/^\/[^/]+\//, '');
+  const path =
+    url.origin === app ? url.pathname.replace(/-[\w-]{8}(?=\.)/, '') : url.pathname.replace(/^\/[^/]+\//, '');
   const names = [...new Set(url.searchParams.keys())].filter((name) => name !== 'code' && name !== 'state');
   return `${method === 'GET' ? '' : `${method} `}${path}${names.length > 0 ? `?${names.join('&')}` : ''}`;
 }
