@@ -79,4 +79,11 @@ describe('losses by what would have saved them', () => {
     const more = [...ROWS, row('Patient/short-too', goodLedger(entry('Procedure/e1', 10, 500)))];
     expect(lossGroups(more, ['one'])[0]).toMatchObject({ id: 'one+more-time', rows: [{}, {}] });
   });
+
+  test('within a group the newest month first, then by name', () => {
+    const short = goodLedger(entry('Procedure/e1', 10, 559));
+    const rows = [row('Patient/b', short), row('Patient/c', short, '2026-04'), row('Patient/a', short)];
+    const [group] = lossGroups(rows, ['one']);
+    expect(group?.rows.map(({ patient }) => patient)).toEqual(['Patient/c', 'Patient/a', 'Patient/b']);
+  });
 });

@@ -124,7 +124,7 @@ export interface LossGroup {
   id: string;
   kind: Loss['kind'];
   changes: ChangeId[];
-  /** By month, then by name. */
+  /** The newest month first, then by name. */
   rows: ReadRow[];
 }
 
@@ -144,11 +144,12 @@ export function lossGroups(rows: readonly Row[], kinds: readonly Loss['kind'][])
     groups.set(id, group);
   }
   return [...groups.values()]
-    .map((group) => ({ ...group, rows: group.rows.sort(byMonthAndName) }))
+    .map((group) => ({ ...group, rows: group.rows.sort(newestThenName) }))
     .sort((a, b) => b.rows.length - a.rows.length || (a.id < b.id ? -1 : 1));
 }
 
-function byMonthAndName(a: ReadRow, b: ReadRow): number {
-  const [one, other] = [a, b].map(({ month, kept, patient }) => `${month} ${kept.name ?? ''} ${patient}`);
-  return (one ?? '') < (other ?? '') ? -1 : 1;
+function newestThenName(a: ReadRow, b: ReadRow): number {
+  if (a.month !== b.month) return a.month > b.month ? -1 : 1;
+  const [one = '', other = ''] = [a, b].map(({ kept, patient }) => `${kept.name ?? ''} ${patient}`);
+  return one < other ? -1 : 1;
 }
