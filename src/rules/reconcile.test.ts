@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyLedger, anyPolicy, second, TOY_MONTH } from '../../test/ledger-arbitrary.ts';
 import { entry, exactly, goodLedger, MARCH, MARCH_OVER } from '../../test/ledger-example.ts';
 import { evaluate } from './evaluate.ts';
 import type { Charge, Ledger } from './ledger.ts';
@@ -268,5 +270,70 @@ describe('evidence against charges', () => {
       expect(reconciled(ledgerOf(22, charges)).findings).toMatchObject([
         { difference: 'duplicate', charges: ['ChargeItem/b', 'ChargeItem/a'] },
       ]);
+  });
+});
+
+describe('any month', () => {
+  type Written = Pick<Charge, 'code' | 'units' | 'parties'>;
+  const charges: fc.Arbitrary<Written[]> = fc.array(
+    fc.record({
+      code: fc.constantFrom('99457', '99458', '99470', '99091'),
+      units: fc.integer({ min: 1, max: 3 }),
+      parties: fc.constantFrom<string[]>([], ['Organization/ours'], OTHERS),
+    }),
+    { maxLength: 4 },
+  );
+  /** Months in which most is well, so that each outcome comes up. */
+  const likely = fc
+    .record({
+      minutes: fc.integer({ min: 0, max: 70 }),
+      charges: fc.oneof(fc.constantFrom<Written[]>([], [{ code: '99457', units: 1, parties: [] }]), charges),
+      readings: fc.constantFrom(1, 1, 1, 0),
+      medium: fc.constantFrom('live', 'live', 'live', 'unstated'),
+      unread: fc.subarray(['entries', 'contacts', 'charges', 'visits'] as const, { maxLength: 1 }),
+    })
+    .map(({ minutes, charges, readings, medium, unread }) => {
+      const good = goodLedger(entry('Procedure/e1', 10, minutes * 60));
+      return {
+        ...good,
+        unread: [...unread],
+        charges: charges.map((one, at) => charge(`ChargeItem/${at}`, one.code, one)),
+        readings: good.readings.slice(0, readings),
+        contacts: good.contacts.map((contact) => ({ ...contact, medium })),
+      };
+    });
+  const question = fc.oneof(
+    fc.record({ ledger: anyLedger, policy: anyPolicy, asOf: second, month: fc.constant(TOY_MONTH) }),
+    fc.record({
+      ledger: likely,
+      policy: fc.constantFrom(DEFAULT_POLICY, OURS),
+      asOf: fc.constantFrom(MARCH_OVER, exactly('2026-03-25T12:00:00Z').earliest),
+      month: fc.constant(MARCH),
+    }),
+  );
+
+  it('misses nothing that its verdict says of charges, and calls nothing fine that is not known', () => {
+    const met = new Set<string>();
+    fc.assert(
+      fc.property(question, fc.boolean(), ({ ledger, policy, asOf, month }, incomplete) => {
+        const verdict = evaluate(ledger, month, policy, asOf);
+        const { outcome, findings } = reconcile({ ledger, verdict, month, incomplete, fees: FEES });
+        met.add(outcome).add(verdict.status);
+        const named = new Set(findings.flatMap(({ charges }) => charges));
+        const unsupported = verdict.risks.find(({ id }) => id === 'charge-unsupported')?.evidence ?? [];
+        for (const reference of unsupported) expect(named).toContain(reference);
+        if (verdict.status === 'billable') expect(['differs', 'not-known']).toContain(outcome);
+        const unknown = verdict.criteria.some(({ state }) => state === 'unknown');
+        if (unknown && verdict.status === 'billed') expect(outcome).toBe('not-known');
+        if (outcome === 'agrees') {
+          expect(unsupported).toEqual([]);
+          for (const { units, chargedUnits, final } of verdict.lines) if (final) expect(chargedUnits).toBe(units);
+        }
+      }),
+      { numRuns: 3000 },
+    );
+    expect([...met]).toEqual(
+      expect.arrayContaining(['agrees', 'nothing-due', 'differs', 'not-known', 'billed', 'billable']),
+    );
   });
 });
