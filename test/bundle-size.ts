@@ -38,6 +38,7 @@ const LATER: Readonly<Record<string, Route>> = {
   'a locked screen': { budget: 6, opens: ['app/IdleLock.tsx'] },
   'a wrong config.json': { budget: 5, opens: ['app/ConfigProblem.tsx'] },
   'an EHR’s own endpoints': { budget: 2, opens: ['quirks/endpoints.ts'] },
+  'the EHR’s style': { budget: 3, opens: ['app/smartStyle.ts'] },
   worklist: { budget: 40, opens: ['app/Practice.tsx', 'worklist/Worklist.tsx', 'ehr/panel-file.ts'] },
   close: { budget: 40, opens: ['app/Practice.tsx', 'close/Close.tsx'] },
   audit: { budget: 40, opens: ['app/Practice.tsx', 'audit/Audit.tsx'] },

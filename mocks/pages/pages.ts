@@ -22,7 +22,7 @@ export function page(request: Request, place: Place): Response {
       );
     case '/smart-style.json':
       return Response.json(
-        { color_background: '#ffffff', color_error: '#9e2d2d', color_highlight: '#0b5cad' },
+        { color_background: '#f3f1ec', color_error: '#9e2d2d', color_highlight: '#0b5cad', dim_border_radius: '4px' },
         { headers: CORS },
       );
     default:

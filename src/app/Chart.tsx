@@ -10,6 +10,7 @@ import { LazyBoundary } from '../ui/LazyBoundary.tsx';
 import styles from './App.module.css';
 import { engine } from './engine.ts';
 import { PatientBanner } from './PatientBanner.tsx';
+import { useSmartStyle } from './useSmartStyle.ts';
 import { WORDS } from './words.ts';
 
 const ContactCard = lazy(async () => ({ default: (await import('../features/contact/ContactCard.tsx')).ContactCard }));
@@ -33,6 +34,7 @@ interface Props {
 /** One patient's chart: whose it is, and the month. */
 export function Chart({ config, connection, month, now, expired, way, onChange }: Props) {
   const patient = useKnownPatient(connection);
+  useSmartStyle(connection, patient !== undefined);
   const load = useMemo<LoadMonth>(
     () => async (id, options) => (await engine()).loadMonth(connection, config, id, options),
     [connection, config],

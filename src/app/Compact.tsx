@@ -2,8 +2,9 @@ import { useMemo } from 'react';
 import type { Config } from '../config/config.ts';
 import type { Connection } from '../ehr/types.ts';
 import { CompactVerdict } from '../features/compact/CompactVerdict.tsx';
-import type { LoadMonth } from '../features/verdict/useMonth.ts';
+import { type LoadMonth, useKnownPatient } from '../features/verdict/useMonth.ts';
 import { engine } from './engine.ts';
+import { useSmartStyle } from './useSmartStyle.ts';
 
 interface Props {
   config: Config;
@@ -14,6 +15,7 @@ interface Props {
 
 /** The view that a site embeds: `launch.html?view=compact`. */
 export default function Compact({ config, connection, month, expired }: Props) {
+  useSmartStyle(connection, useKnownPatient(connection) !== undefined);
   const load = useMemo<LoadMonth>(
     () => async (id, options) => (await engine()).loadMonth(connection, config, id, options),
     [connection, config],

@@ -14,6 +14,7 @@ import { openAddress } from './address.ts';
 import { Chart } from './Chart.tsx';
 import { ChartWay } from './ChartWay.tsx';
 import { practiceReader } from './practiceReader.ts';
+import { useSmartStyle } from './useSmartStyle.ts';
 import { WORDS } from './words.ts';
 
 /** The pages, by the first part of the address. */
@@ -54,6 +55,7 @@ export function PracticePage({ config, practice, now, expired, page, month, quer
   const connection = useMemo(() => (open === null ? null : reader.chart(open)), [reader, open]);
   const panel = usePatients(practice, reader);
   const patients = panel.data?.patients;
+  useSmartStyle(practice, patients !== undefined);
   // The audit and the programme read for themselves, other months above all: a month of everybody would only stand in their way.
   const readsMonth = page === 'worklist' || page === 'close' || round !== null;
   const wanted = useMemo(
