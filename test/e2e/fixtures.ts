@@ -12,15 +12,17 @@ interface TestFixtures {
 }
 
 interface WorkerFixtures {
+  /** How many patients there are beside the stories; a file may ask for some: `test.use({ population: 500 })`. */
+  population: number;
   servers: RunningSandbox;
 }
 
 /** Journeys: each worker has a sandbox EHR and an app of its own, over real HTTP. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  population: [0, { option: true, scope: 'worker' }],
   servers: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright asks for a destructured first argument.
-    async ({}, use) => {
-      const sandbox = await startSandbox();
+    async ({ population }, use) => {
+      const sandbox = await startSandbox({ population });
       const app = await startApp(sandbox, { built: true });
       await use(sandbox);
       await app.close();

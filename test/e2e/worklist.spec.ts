@@ -1,8 +1,7 @@
 import type { Page, Route } from '@playwright/test';
-import { startApp } from '../../mocks/app.ts';
 import { sandboxConfig } from '../../mocks/config.ts';
 import type { ProfileName } from '../../mocks/fhir/profiles.ts';
-import { type RunningSandbox, startSandbox } from '../../mocks/start.ts';
+import type { RunningSandbox } from '../../mocks/start.ts';
 import { stories } from '../../mocks/stories/index.ts';
 import { axeViolations, expect, test } from './fixtures.ts';
 
@@ -20,8 +19,8 @@ interface Opening {
   tokenSeconds?: number;
   /** In place of what config.json says. */
   config?: Record<string, unknown>;
-  /** Who is on the practice's list, by id; null: whoever is. */
-  panel?: readonly string[] | null;
+  /** Who is on the practice's list, by id. */
+  panel?: readonly string[];
 }
 
 function enrol(sandbox: RunningSandbox, profile: ProfileName, panel: readonly string[]) {
@@ -32,7 +31,7 @@ function enrol(sandbox: RunningSandbox, profile: ProfileName, panel: readonly st
 }
 
 async function openWorklist(page: Page, sandbox: RunningSandbox, { config, panel = PANEL, ...launch }: Opening = {}) {
-  if (panel !== null) enrol(sandbox, launch.profile ?? 'full', panel);
+  enrol(sandbox, launch.profile ?? 'full', panel);
   if (config !== undefined)
     await page.route('**/config.json', (route) => route.fulfill({ json: { ...sandboxConfig(sandbox), ...config } }));
   await page.goto(sandbox.launchUrl({ view: 'practice', user: 'biller', ...launch }));
@@ -415,62 +414,4 @@ test('no more requests are under way at once than the configuration allows', asy
   await allRead(page);
   ehr.handle = handle;
   expect(most).toBe(4);
-});
-
-test.describe('500 patients', () => {
-  test('the first row takes two round trips; few rows exist; keys lead to the last', async ({ page }) => {
-    const sandbox = await startSandbox({ population: 500 - stories.length });
-    const app = await startApp(sandbox, { built: true });
-    try {
-      // Answers are held back until all that can be asked at once was asked: what is let go together is one round trip.
-      const held: Route[] = [];
-      let tripsLeft = 2;
-      await page.route(/\/full\/fhir\/(?!\.well-known)/, async (route) => {
-        if (tripsLeft === 0) await route.continue();
-        else held.push(route);
-      });
-      const letGo = async () => {
-        tripsLeft -= 1;
-        for (const route of held.splice(0)) await route.continue();
-      };
-      await openWorklist(page, sandbox, { panel: null });
-      await expect
-        .poll(() => held.map((route) => new URL(route.request().url()).pathname).sort())
-        .toEqual(['/full/fhir/Group/rpm-panel', '/full/fhir/metadata']);
-      await letGo();
-      await expect.poll(() => held.length).toBe(16);
-      const firstMonth = held.splice(0);
-      for (const route of firstMonth) await route.continue();
-      await expect(rowOf(page, 'Synthetic Billable')).toContainText('Ready to bill');
-      tripsLeft = 0;
-      for (const route of held.splice(0)) await route.continue();
-
-      await expect(table(page)).toHaveAttribute('aria-rowcount', '501');
-      const bodyRows = table(page).locator('tbody tr[aria-rowindex]');
-      await rowOf(page, 'Synthetic Billable').getByRole('button').focus();
-      await page.keyboard.press('End');
-      const last = bodyRows.last();
-      await expect(last).toHaveAttribute('aria-rowindex', '501');
-      await expect(last.getByRole('button').first()).toBeFocused();
-      // Who is on screen is read before the hundreds above.
-      await expect(last).toContainText('Synthetic', { timeout: 60_000 });
-      expect(await bodyRows.count()).toBeLessThan(60);
-      await page.mouse.wheel(0, -6000);
-      await expect(last.getByRole('button').first()).toBeFocused();
-      expect(await bodyRows.count()).toBeLessThan(60);
-      expect(await axeViolations(page)).toEqual([]);
-      const read = await page.getByLabel('Patients read').getAttribute('value');
-      expect(Number(read)).toBeLessThan(500);
-
-      // Who leaves asks for nothing more.
-      await page.getByRole('button', { name: 'Sign out' }).click();
-      await expect(page.getByRole('heading', { name: 'You are signed out' })).toBeVisible();
-      const asked = sandbox.log().length;
-      await page.reload();
-      expect(sandbox.log().length).toBeLessThan(asked + 20);
-    } finally {
-      await app.close();
-      await sandbox.close();
-    }
-  });
 });
