@@ -23,11 +23,7 @@ const paused = z.object({
   networkId: z.string().optional(),
   request: z.object({ url: z.string(), method: z.string() }),
 });
-const willBeSent = z.object({
-  requestId: z.string(),
-  request: z.object({ url: z.string() }),
-  initiator: z.object({ type: z.string() }),
-});
+const willBeSent = z.object({ initiator: z.object({ type: z.string() }) });
 const ended = z.object({ requestId: z.string() });
 
 /**
@@ -47,7 +43,9 @@ export async function countTrips(
   try {
     // The launch ends with a page whose requests are held, so that it is waited for only in the end.
     const opened = open();
-    for (await gate.silence(); !(await shown()); await gate.silence()) await gate.release();
+    // Until the page itself is let through, it can't be asked what it shows.
+    const isShown = async () => gate.trips.length > 0 && (await shown());
+    for (await gate.silence(); !(await isShown()); await gate.silence()) await gate.release();
     await gate.open();
     await opened;
     return gate.trips;
@@ -61,6 +59,7 @@ class Gate {
   readonly #devtools: CDPSession;
   readonly #app: string;
   #held: { id: string; networkId: string | undefined; name: string; ofEhr: boolean }[] = [];
+  /** Those that went on and are not answered yet. */
   readonly #underWay = new Set<string>();
   #counting = false;
   #preflights = 0;
@@ -83,12 +82,7 @@ class Gate {
   /** Resolves when nothing has been asked or answered for a while and nothing is on its way. */
   async silence(): Promise<void> {
     do await new Promise((resolve) => setTimeout(resolve, 50));
-    while (this.#isBusy() || Date.now() - this.#lastChange < SILENCE);
-  }
-
-  #isBusy(): boolean {
-    const held = new Set(this.#held.map(({ networkId }) => networkId));
-    return [...this.#underWay].some((id) => !held.has(id));
+    while (this.#underWay.size > 0 || Date.now() - this.#lastChange < SILENCE);
   }
 
   /** Holds nothing any more. */
@@ -106,17 +100,14 @@ class Gate {
       preflights: this.#preflights,
     });
     this.#preflights = 0;
+    for (const { networkId } of going) if (networkId !== undefined) this.#underWay.add(networkId);
     await Promise.all(going.map(({ id }) => this.#goOn(id)));
   }
 
   #paused({ requestId, networkId, request }: z.output<typeof paused>): void {
     this.#lastChange = Date.now();
     const url = new URL(request.url);
-    if (url.origin === this.#app && url.searchParams.has('code')) {
-      this.#counting = true;
-      // What the page before was still waiting for, it no longer is.
-      this.#underWay.clear();
-    }
+    if (url.origin === this.#app && url.searchParams.has('code')) this.#counting = true;
     if (!this.#counting || url.pathname === '/icon.svg' || request.method === 'OPTIONS') {
       void this.#goOn(requestId);
       return;
@@ -135,10 +126,9 @@ class Gate {
     await this.#devtools.send('Fetch.continueRequest', { requestId }).catch(() => undefined);
   }
 
-  #sent({ requestId, initiator }: z.output<typeof willBeSent>): void {
+  #sent({ initiator }: z.output<typeof willBeSent>): void {
     this.#lastChange = Date.now();
     if (this.#counting && initiator.type === 'preflight') this.#preflights += 1;
-    this.#underWay.add(requestId);
   }
 
   #ended({ requestId }: z.output<typeof ended>): void {
