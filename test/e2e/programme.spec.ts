@@ -5,7 +5,26 @@ import { axeViolations, expect, test } from './fixtures.ts';
 
 const FEES = { 99457: 48.1, 99458: 38.55, 99470: 26.2 };
 
+const ON_THE_LIST = [
+  'administrative-time',
+  'already-billed',
+  'billable',
+  'charge-unsupported',
+  'nineteen-fifty-nine',
+  'no-live-contact',
+];
+
+/** A short list of patients: the journey is about what becomes of each, not about how many there are. */
+function enrolOnly(sandbox: RunningSandbox) {
+  const store = sandbox.sandbox.store('full');
+  const group = store.read('Group/rpm-panel');
+  if (group === undefined) throw new Error('The sandbox has no list of patients');
+  const member = ON_THE_LIST.map((id) => ({ entity: { reference: `Patient/${id}` } }));
+  store.seed([Object.assign({}, group, { member })]);
+}
+
 async function openProgramme(page: Page, sandbox: RunningSandbox, grant: object = {}) {
+  enrolOnly(sandbox);
   await page.route('**/config.json', async (route) => {
     const answer = await route.fetch();
     const config = z.record(z.string(), z.unknown()).parse(await answer.json());
