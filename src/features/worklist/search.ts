@@ -1,4 +1,5 @@
-import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Instant, Reference } from '../../rules/ledger.ts';
 import { effortOf, type WorkRow } from './rows.ts';
 import type { View } from './view.ts';
@@ -50,9 +51,18 @@ function plain(text: string): string {
 
 const KEY = ['worklist-search'];
 
-/** What was typed into the search. In memory only, so that it is there again when a chart is left, and gone with the page. */
+/**
+ * What was typed into the search. In memory only, so that it is there again when a chart is left, and gone with the page. The cache tells of
+ * changes too late for a field: letters typed meanwhile would be lost.
+ */
 export function useSearchText(): [string, (text: string) => void] {
   const cache = useQueryClient();
-  const { data = '' } = useQuery<string>({ queryKey: KEY, queryFn: skipToken });
-  return [data, (text) => void cache.setQueryData(KEY, text)];
+  const [text, setText] = useState(() => cache.getQueryData<string>(KEY) ?? '');
+  return [
+    text,
+    (typed) => {
+      setText(typed);
+      cache.setQueryData(KEY, typed);
+    },
+  ];
 }
