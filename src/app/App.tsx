@@ -10,6 +10,7 @@ import { monthAt, validMonth } from '../features/verdict/months.ts';
 import { Button } from '../ui/Button.tsx';
 import { LazyBoundary } from '../ui/LazyBoundary.tsx';
 import { ErrorNote, ProgressNote } from '../ui/Notes.tsx';
+import { monthWords } from '../ui/time.ts';
 import styles from './App.module.css';
 import { Chart } from './Chart.tsx';
 import { Footer } from './Footer.tsx';
@@ -93,7 +94,7 @@ function Opened({ config, session, sessions, onSignOut }: OpenedProps) {
     return (
       <>
         <SkipLink />
-        <Header config={config} onSignOut={onSignOut}>
+        <Header config={config} title={WORDS.setup} onSignOut={onSignOut}>
           <Link href="/">{WORDS.backFromSetup}</Link>
         </Header>
         <main id="main" className={styles.main} tabIndex={-1}>
@@ -121,7 +122,7 @@ function Opened({ config, session, sessions, onSignOut }: OpenedProps) {
   return (
     <>
       <SkipLink />
-      <Header config={config} onSignOut={onSignOut}>
+      <Header config={config} title={monthWords(month)} onSignOut={onSignOut}>
         <MonthSwitcher month={month} current={current} onChange={(chosen) => goTo(`/${chosen}`)} />
       </Header>
       <Chart config={config} connection={connection} month={month} now={clock} expired={expired} />

@@ -3,18 +3,23 @@ import type { Config } from '../config/config.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { instantWords } from '../ui/time.ts';
+import { useTitle } from '../ui/useTitle.ts';
 import styles from './Header.module.css';
+import { Offline } from './Offline.tsx';
 import { WORDS } from './words.ts';
 
 interface Props {
   config: Config;
+  /** What is on the page. */
+  title: string;
   onSignOut: () => void;
   /** The month switcher. */
   children: ReactNode;
 }
 
-export function Header({ config, onSignOut, children }: Props) {
+export function Header({ config, title, onSignOut, children }: Props) {
   const { branding, clock, timeZone } = config;
+  useTitle(title, branding.name);
   return (
     <header className={styles.header}>
       <h1 className={styles.brand}>
@@ -31,6 +36,7 @@ export function Header({ config, onSignOut, children }: Props) {
         )}
         <Button onClick={onSignOut}>{WORDS.signOut}</Button>
       </div>
+      <Offline />
     </header>
   );
 }

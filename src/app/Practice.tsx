@@ -7,6 +7,7 @@ import { isAmong } from '../features/charge/mayCharge.ts';
 import { MonthSwitcher } from '../features/verdict/MonthSwitcher.tsx';
 import { monthAt, validMonth } from '../features/verdict/months.ts';
 import { LazyBoundary } from '../ui/LazyBoundary.tsx';
+import { monthWords } from '../ui/time.ts';
 import appStyles from './App.module.css';
 import { openAddress } from './address.ts';
 import { Footer } from './Footer.tsx';
@@ -58,7 +59,11 @@ function Pages(props: Props) {
   return (
     <>
       <SkipLink />
-      <Header config={config} onSignOut={props.onSignOut}>
+      <Header
+        config={config}
+        title={first === 'setup' ? WORDS.setup : `${WORDS.page[page]}, ${monthWords(month)}`}
+        onSignOut={props.onSignOut}
+      >
         <PageNav page={page} month={month} />
         <MonthSwitcher
           month={month}

@@ -4,6 +4,7 @@ import { launch } from '../ehr/launch.ts';
 import type { Issuer, Refusal } from '../ehr/types.ts';
 import { Button } from '../ui/Button.tsx';
 import { ProgressNote } from '../ui/Notes.tsx';
+import styles from './launch.module.css';
 import { mount } from './mount.tsx';
 import { Page } from './Page.tsx';
 import { Refused } from './Refused.tsx';
@@ -40,7 +41,7 @@ function Choice({ config }: { config: Config }) {
     content ?? (
       <Page title={WORDS.chooseEhr}>
         <p>{WORDS.chooseEhrWhy}</p>
-        <ul>
+        <ul className={styles.choices}>
           {config.issuers.map((issuer) => (
             <li key={issuer.iss}>
               <Button onClick={() => void open(issuer)}>

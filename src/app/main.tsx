@@ -10,7 +10,14 @@ import { mount } from './mount.tsx';
 const client = new QueryClient({
   defaultOptions: {
     // `ehr/` retries by itself, as the EHR asks; a chart is not read again because a window was looked at.
-    queries: { retry: false, staleTime: 60_000, refetchOnWindowFocus: false, refetchOnReconnect: false },
+    // What the browser thinks of the network is not asked: offline, a query would wait without a word, and an EHR in the house be left alone.
+    queries: {
+      networkMode: 'always',
+      retry: false,
+      staleTime: 60_000,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+    },
   },
 });
 

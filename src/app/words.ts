@@ -42,6 +42,10 @@ export const WORDS = {
   synthetic: 'Synthetic patient',
   patient: 'Patient',
 
+  offline:
+    'There is no network just now. What was read stays on this screen and what you type is kept; nothing can be read or saved until it is back.',
+  onlineAgain: 'The network is back. What failed meanwhile can be read or saved again.',
+
   expired: 'Your session with the EHR has ended',
   expiredKept: 'What was read stays on this screen. Nothing more can be read or charged until you sign in again.',
   expiredRelaunch: 'Open the app again from the patient’s chart.',

@@ -46,7 +46,7 @@ export function Checklist({ items, answers, onChange }: Props) {
             <Finding item={item} />
           )}
           <div className={item.reasonFor === null ? styles.below : undefined}>
-            <EvidenceLinks references={[...item.evidence]} />
+            <EvidenceLinks of={item.summary} references={[...item.evidence]} />
           </div>
           {item.reasonFor !== null && (
             <TextArea

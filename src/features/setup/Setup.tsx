@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { preflight } from '../../ehr/preflight/preflight.ts';
 import { preflightReport } from '../../ehr/preflight/report.ts';
 import type { Finding, Preflight } from '../../ehr/preflight/types.ts';
@@ -24,6 +25,9 @@ interface Props {
 /** What the connected EHR can and can't do for the app, for those who bring it into use. Only reads, and shows nothing of a patient. */
 export default function Setup({ connection, settings, month }: Props) {
   const cache = useQueryClient();
+  const heading = useRef<HTMLHeadingElement>(null);
+  // The link that led here is gone.
+  useEffect(() => heading.current?.focus(), []);
   const key = ['preflight', connection.issuer.iss, connection.patient];
   const reached = useQuery<{ done: number; of: number }>({ queryKey: ['progress', ...key], enabled: false });
   const { data, error, isFetching, refetch } = useQuery({
@@ -40,7 +44,9 @@ export default function Setup({ connection, settings, month }: Props) {
   });
   return (
     <>
-      <h2 className={styles.title}>{WORDS.title(connection.issuer.name)}</h2>
+      <h2 ref={heading} tabIndex={-1} className={styles.title}>
+        {WORDS.title(connection.issuer.name)}
+      </h2>
       <p>{connection.patient === null ? WORDS.introWithoutPatient : WORDS.intro}</p>
       {isFetching && (
         <ProgressNote title={WORDS.looking}>

@@ -33,8 +33,10 @@ export function Conflict({ current, mine, settings, onMine, onTheirs }: Props) {
     [WORDS.status, 'completed', text(current, ['status'])],
   ] as const;
   return (
-    <ErrorNote title={WORDS.conflict}>
-      <p>{WORDS.conflictWhy}</p>
+    <div className={styles.versions}>
+      <ErrorNote title={WORDS.conflict}>
+        <p>{WORDS.conflictWhy}</p>
+      </ErrorNote>
       <table className={styles.conflict}>
         <thead>
           <tr>
@@ -59,7 +61,7 @@ export function Conflict({ current, mine, settings, onMine, onTheirs }: Props) {
         </Button>
         <Button onClick={onTheirs}>{WORDS.takeTheirs}</Button>
       </p>
-    </ErrorNote>
+    </div>
   );
 }
 

@@ -2,6 +2,7 @@ import type { Criterion } from '../../rules/verdict.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
+import { Hidden } from '../../ui/Hidden.tsx';
 import styles from './Criteria.module.css';
 import { EvidenceLinks } from './EvidenceLink.tsx';
 import { CRITERION, CRITERION_STATE, WORDS } from './words.ts';
@@ -36,9 +37,16 @@ function CriterionItem({ criterion }: { criterion: Criterion }) {
           <strong>{WORDS.missing}:</strong> {criterion.missing}
         </p>
       )}
-      <EvidenceLinks references={criterion.evidence} />
+      <EvidenceLinks of={CRITERION[criterion.id]} references={criterion.evidence} />
       {criterion.citations.length > 0 && (
-        <Disclosure summary={<span className={styles.source}>{WORDS.source}</span>}>
+        <Disclosure
+          summary={
+            <span className={styles.source}>
+              {WORDS.source}
+              <Hidden>: {CRITERION[criterion.id]}</Hidden>
+            </span>
+          }
+        >
           <ul className={styles.citations}>
             {criterion.citations.map((citation) => (
               <li key={citation}>{citation}</li>

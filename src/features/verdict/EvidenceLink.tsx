@@ -1,6 +1,7 @@
 import { createContext, useContext, useMemo } from 'react';
 import { TextButton } from '../../ui/Button.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
+import { Hidden } from '../../ui/Hidden.tsx';
 import styles from './EvidenceLink.module.css';
 import { kindOf, WORDS } from './words.ts';
 
@@ -28,8 +29,8 @@ const SHOWN = 3;
 /** A month may hold thousands of readings; no one opens more than these from a list. */
 const MOST = 60;
 
-/** The evidence of one statement: in the order of time: the first few links, the rest one press away. */
-export function EvidenceLinks({ references: unordered }: { references: string[] }) {
+/** The evidence of one statement, `of` what it is about: in the order of time, the first few links, the rest one press away. */
+export function EvidenceLinks({ of, references: unordered }: { of: string; references: string[] }) {
   const { at } = useContext(EvidenceAccess);
   const references = useMemo(() => inOrder(unordered, at), [unordered, at]);
   if (references.length === 0) return null;
@@ -46,7 +47,14 @@ export function EvidenceLinks({ references: unordered }: { references: string[] 
         ))}
       </ul>
       {rest.length > 0 && (
-        <Disclosure summary={WORDS.more(references.length - SHOWN)}>
+        <Disclosure
+          summary={
+            <>
+              {WORDS.more(references.length - SHOWN)}
+              <Hidden>: {of}</Hidden>
+            </>
+          }
+        >
           <ul className={styles.list}>
             {rest.map((reference) => (
               <li key={reference}>

@@ -13,20 +13,23 @@ export function Risks({ risks }: { risks: Risk[] }) {
   const sorted = ORDER.flatMap((severity) => risks.filter((risk) => risk.severity === severity));
   return (
     <Card title={WORDS.risks} aside={risks.length === 0 ? undefined : String(risks.length)}>
-      {risks.length === 0 && <p>{WORDS.noRisks}</p>}
-      <ul className={styles.list}>
-        {sorted.map((risk) => (
-          <li key={`${risk.id} ${risk.evidence.join(' ')}`} className={styles.item}>
-            <p className={styles.head}>
-              <Badge tone={SEVERITY[risk.severity].tone} icon={SEVERITY[risk.severity].icon}>
-                {SEVERITY[risk.severity].word}
-              </Badge>
-              <span>{risk.summary}</span>
-            </p>
-            <EvidenceLinks references={risk.evidence} />
-          </li>
-        ))}
-      </ul>
+      {risks.length === 0 ? (
+        <p>{WORDS.noRisks}</p>
+      ) : (
+        <ul className={styles.list}>
+          {sorted.map((risk) => (
+            <li key={`${risk.id} ${risk.evidence.join(' ')}`} className={styles.item}>
+              <p className={styles.head}>
+                <Badge tone={SEVERITY[risk.severity].tone} icon={SEVERITY[risk.severity].icon}>
+                  {SEVERITY[risk.severity].word}
+                </Badge>
+                <span>{risk.summary}</span>
+              </p>
+              <EvidenceLinks of={risk.summary} references={risk.evidence} />
+            </li>
+          ))}
+        </ul>
+      )}
     </Card>
   );
 }
@@ -69,7 +72,7 @@ export function Companions({ companions }: { companions: Companion[] }) {
               </Badge>
             </div>
             <p>{summary}</p>
-            <EvidenceLinks references={evidence} />
+            <EvidenceLinks of={code} references={evidence} />
           </li>
         ))}
       </ul>
