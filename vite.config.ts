@@ -1,13 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { billOfMaterials } from './build/bill-of-materials.ts';
-import { inStages } from './build/chunks.ts';
-import { compress } from './build/compress.ts';
-import { integrity } from './build/integrity.ts';
-import { lighterFhirclient } from './build/lighter-fhirclient.ts';
-import { moduleSizes } from './build/module-sizes.ts';
-import { preload } from './build/preload.ts';
-import { stamp } from './build/stamp.ts';
+import { billOfMaterials } from './src/build/bill-of-materials.ts';
+import { inStages } from './src/build/chunks.ts';
+import { compress } from './src/build/compress.ts';
+import { integrity } from './src/build/integrity.ts';
+import { lighterFhirclient } from './src/build/lighter-fhirclient.ts';
+import { moduleSizes } from './src/build/module-sizes.ts';
+import { preload } from './src/build/preload.ts';
+import { stamp } from './src/build/stamp.ts';
 
 export default defineConfig({
   // Every address is relative, so that the files may lie under any path of any server.
