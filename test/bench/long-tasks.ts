@@ -34,14 +34,17 @@ const trace = z.object({
   ),
 });
 
-/** Opens a month of so many readings in the built app, as a person does, and uses the table of all of them. */
-export async function measureLongTasks(readings: number): Promise<LongTasks> {
+/**
+ * Opens a month of so many readings in the built app, as a person does, and uses the table of all of them.
+ * @param slower how many times slower than this machine's the processor is made
+ */
+export async function measureLongTasks(readings: number, slower: number): Promise<LongTasks> {
   const sandbox = await startSandbox();
   const app = await startApp(sandbox, { built: true });
   fill(sandbox, readings);
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_ARGS });
   try {
-    return await measure(browser, sandbox, readings);
+    return await measure(browser, sandbox, readings, slower);
   } finally {
     await browser.close();
     await app.close();
@@ -61,8 +64,15 @@ function fill(sandbox: RunningSandbox, readings: number): void {
   store.seed(more);
 }
 
-async function measure(browser: Browser, sandbox: RunningSandbox, readings: number): Promise<LongTasks> {
+async function measure(
+  browser: Browser,
+  sandbox: RunningSandbox,
+  readings: number,
+  slower: number,
+): Promise<LongTasks> {
   const page = await browser.newPage();
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: slower });
   await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline', 'blink.user_timing'] });
   await page.goto(sandbox.launchUrl({ patient: PATIENT, user: 'nurse' }));
   await page.getByText('March 2026 is shown.').waitFor({ state: 'attached', timeout: 300_000 });
