@@ -137,10 +137,11 @@ class Gate {
   }
 }
 
-/** Without the code, the state and the dates: what a person wants to read. */
+/** Without values: what a person wants to read. */
 function nameOf(method: string, url: URL, app: string): string {
-  const path =
-    url.origin === app ? url.pathname.replace(/-[\w-]{8}(?=\.)/, '') : url.pathname.replace(/^\/[^/]+\//, '');
-  const names = [...new Set(url.searchParams.keys())].filter((name) => name !== 'code' && name !== 'state');
+  const own = url.origin === app;
+  // A file's hash, or the kind of EHR.
+  const path = own ? url.pathname.replace(/-[\w-]{8}(?=\.)/, '') : url.pathname.replace(/^\/[^/]+\//, '');
+  const names = own ? [] : [...new Set(url.searchParams.keys())];
   return `${method === 'GET' ? '' : `${method} `}${path}${names.length > 0 ? `?${names.join('&')}` : ''}`;
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PROFILES } from '../../mocks/fhir/profiles.ts';
 import { Sandbox } from '../../mocks/sandbox.ts';
+import { EhrError } from '../../src/ehr/errors.ts';
 import { readMonth } from '../../src/ehr/read.ts';
 import type { ReadProgress } from '../../src/ehr/types.ts';
 import { DEFAULT_SETTINGS, policyFor, readLedger, serviceMonth } from '../../src/fhir/index.ts';
@@ -32,6 +33,52 @@ describe.each(PROFILES)('a month on %s', (profile) => {
     const { verdict } = await verdictOf({ profile });
     expect(verdict.status).toBe('billable');
     expect(verdict.lines[0]).toMatchObject({ code: '99457', charged: null });
+  });
+});
+
+describe('the way to ask', () => {
+  const asked = (type: string) =>
+    sandbox
+      .log()
+      .filter((request) => request.type === type)
+      .map(({ path, status }) => `${path.replace(/=[^&]*/g, '')} ${status}`);
+
+  it('is at once one that the EHR has said it knows', async () => {
+    const connection = connectionTo(sandbox, { profile: 'oracle-like' });
+    await connection.capabilities();
+    await readMonth(connection, month);
+    expect(asked('QuestionnaireResponse')).toEqual(['QuestionnaireResponse?patient 200']);
+  });
+
+  it('is the best one as long as the EHR has said nothing, and the next when that is refused', async () => {
+    const silent = () => Promise.reject(new EhrError('server', 'Not now.'));
+    await readMonth({ ...connectionTo(sandbox, { profile: 'oracle-like' }), capabilities: silent }, month);
+    expect(asked('QuestionnaireResponse')).toEqual([
+      'QuestionnaireResponse?patient&questionnaire 400',
+      'QuestionnaireResponse?patient 200',
+    ]);
+  });
+
+  it('is the best one, though not declared, before one that can’t find everything', async () => {
+    const connection = connectionTo(sandbox, { profile: 'oracle-like' });
+    await connection.capabilities();
+    await readMonth(connection, month);
+    expect(asked('Communication')[0]).toBe('Communication?patient&sent&sent 400');
+    expect(asked('Communication').at(-1)).toMatch(/^Communication\?recipient.* 200$/);
+  });
+
+  it('is the best one in the end, though not declared, where what is declared is refused', async () => {
+    const connection = connectionTo(sandbox, { profile: 'full' });
+    const declared = await connection.capabilities();
+    const params = new Set(['patient']);
+    const task = { ...declared.types.get('Task'), interactions: new Set(['search-type']), searchParams: params };
+    const types = new Map([
+      ...declared.types,
+      ['Task', { operations: new Set<string>(), conditionalCreate: false, ...task }],
+    ]);
+    sandbox.fault({ match: { method: 'GET', type: 'Task', nth: 1 }, fault: '403' });
+    await readMonth({ ...connection, capabilities: async () => ({ ...declared, types }) }, month);
+    expect(asked('Task')).toEqual(['Task?patient 403', 'Task?patient&code 200']);
   });
 });
 
