@@ -1,5 +1,6 @@
 import type { PatientSummary } from '../../ehr/types.ts';
 import { duration } from '../../rules/words.ts';
+import { Scroll } from '../../ui/Scroll.tsx';
 import { dateWords, monthWords } from '../../ui/time.ts';
 import { CRITERION, CRITERION_STATE, REDUCTION, SEVERITY, STATUS } from '../verdict/words.ts';
 import styles from './Packet.module.css';
@@ -134,32 +135,36 @@ function Criteria({ packet }: { packet: Packet }) {
   const sources = sourcesOf(packet);
   return (
     <Part title={WORDS.criteria}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{WORDS.criterion.name}</th>
-            <th scope="col">{WORDS.criterion.state}</th>
-            <th scope="col">{WORDS.criterion.found}</th>
-            <th scope="col">{WORDS.criterion.evidence}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {verdict.criteria.map(({ id, state, summary, missing, evidence, citations }) => (
-            <tr key={id}>
-              <th scope="row">{CRITERION[id]}</th>
-              <td className={styles.word}>{CRITERION_STATE[state].word}</td>
-              <td>
-                {summary}
-                {missing !== null && ` ${WORDS.missing}: ${missing}`}{' '}
-                {citations.length > 0 && (
-                  <span className={styles.small}>[{citations.map((one) => sources.indexOf(one) + 1).join(', ')}]</span>
-                )}
-              </td>
-              <td className={styles.word}>{evidenceWords(evidence, labels)}</td>
+      <Scroll label={WORDS.criteria}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{WORDS.criterion.name}</th>
+              <th scope="col">{WORDS.criterion.state}</th>
+              <th scope="col">{WORDS.criterion.found}</th>
+              <th scope="col">{WORDS.criterion.evidence}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {verdict.criteria.map(({ id, state, summary, missing, evidence, citations }) => (
+              <tr key={id}>
+                <th scope="row">{CRITERION[id]}</th>
+                <td className={styles.word}>{CRITERION_STATE[state].word}</td>
+                <td>
+                  {summary}
+                  {missing !== null && ` ${WORDS.missing}: ${missing}`}{' '}
+                  {citations.length > 0 && (
+                    <span className={styles.small}>
+                      [{citations.map((one) => sources.indexOf(one) + 1).join(', ')}]
+                    </span>
+                  )}
+                </td>
+                <td className={styles.word}>{evidenceWords(evidence, labels)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
     </Part>
   );
 }
@@ -170,28 +175,30 @@ function Lines({ packet: { verdict } }: { packet: Packet }) {
       {verdict.lines.length === 0 ? (
         <p>{WORDS.noLines}</p>
       ) : (
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{WORDS.line.code}</th>
-              <th scope="col">{WORDS.line.units}</th>
-              <th scope="col">{WORDS.line.serviceDate}</th>
-              <th scope="col">{WORDS.line.final}</th>
-              <th scope="col">{WORDS.line.charged}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {verdict.lines.map(({ code, units, serviceDate, final, charged, chargedUnits }) => (
-              <tr key={code}>
-                <th scope="row">{code}</th>
-                <td className={styles.word}>{units}</td>
-                <td className={styles.word}>{dateWords(serviceDate)}</td>
-                <td className={styles.word}>{final ? WORDS.yes : WORDS.no}</td>
-                <td>{charged === null ? WORDS.no : `${chargedUnits} × (${charged})`}</td>
+        <Scroll label={WORDS.lines}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">{WORDS.line.code}</th>
+                <th scope="col">{WORDS.line.units}</th>
+                <th scope="col">{WORDS.line.serviceDate}</th>
+                <th scope="col">{WORDS.line.final}</th>
+                <th scope="col">{WORDS.line.charged}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {verdict.lines.map(({ code, units, serviceDate, final, charged, chargedUnits }) => (
+                <tr key={code}>
+                  <th scope="row">{code}</th>
+                  <td className={styles.word}>{units}</td>
+                  <td className={styles.word}>{dateWords(serviceDate)}</td>
+                  <td className={styles.word}>{final ? WORDS.yes : WORDS.no}</td>
+                  <td>{charged === null ? WORDS.no : `${chargedUnits} × (${charged})`}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
       )}
     </Part>
   );
@@ -228,42 +235,44 @@ function Time({ packet: { verdict, entries } }: { packet: Packet }) {
       {entries.length === 0 ? (
         <p>{WORDS.noEntries}</p>
       ) : (
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{WORDS.entry.label}</th>
-              <th scope="col">{WORDS.entry.when}</th>
-              <th scope="col">{WORDS.entry.work}</th>
-              <th scope="col">{WORDS.entry.logged}</th>
-              <th scope="col">{WORDS.entry.counted}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {entries.map(({ label, reference, when, who, activity, logged, counted, lost, note }) => (
-              <tr key={reference}>
-                <th scope="row">{label}</th>
-                <td>
-                  {when}
-                  <br />
-                  {who}
-                </td>
-                <td className={styles.note}>
-                  <strong>{activity}.</strong> {note ?? WORDS.noNote}
-                  <span className={styles.reference}>{reference}</span>
-                </td>
-                <td className={`${styles.amount} ${styles.word}`}>{logged}</td>
-                <td className={`${styles.amount} ${styles.word}`}>
-                  {counted}
-                  {lost.map((each) => (
-                    <span key={each} className={styles.lost}>
-                      {each}
-                    </span>
-                  ))}
-                </td>
+        <Scroll label={WORDS.entries}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">{WORDS.entry.label}</th>
+                <th scope="col">{WORDS.entry.when}</th>
+                <th scope="col">{WORDS.entry.work}</th>
+                <th scope="col">{WORDS.entry.logged}</th>
+                <th scope="col">{WORDS.entry.counted}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {entries.map(({ label, reference, when, who, activity, logged, counted, lost, note }) => (
+                <tr key={reference}>
+                  <th scope="row">{label}</th>
+                  <td>
+                    {when}
+                    <br />
+                    {who}
+                  </td>
+                  <td className={styles.note}>
+                    <strong>{activity}.</strong> {note ?? WORDS.noNote}
+                    <span className={styles.reference}>{reference}</span>
+                  </td>
+                  <td className={`${styles.amount} ${styles.word}`}>{logged}</td>
+                  <td className={`${styles.amount} ${styles.word}`}>
+                    {counted}
+                    {lost.map((each) => (
+                      <span key={each} className={styles.lost}>
+                        {each}
+                      </span>
+                    ))}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
       )}
     </Part>
   );
@@ -290,59 +299,63 @@ function Readings({ packet: { verdict, readings } }: { packet: Packet }) {
     <Part title={WORDS.readings}>
       <p>{WORDS.readingsTotal(verdict.readings.count, verdict.readings.days)}</p>
       {readings.series.length > 0 && (
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              {Object.values(WORDS.measured).map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {readings.series.map(({ name, unit, count, days, lowest, highest, limits }) => (
-              <tr key={name}>
-                <th scope="row">
-                  {name}, {unit}
-                </th>
-                <td>{count}</td>
-                <td>{days}</td>
-                <td>{lowest}</td>
-                <td>{highest}</td>
-                <td>{limits}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      {readings.days.length > 0 && (
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{WORDS.day.date}</th>
-              <th scope="col">{WORDS.day.device}</th>
-              <th scope="col">{WORDS.day.told}</th>
-              {readings.kinds.map((kind) => (
-                <th key={kind} scope="col">
-                  {kind}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {readings.days.map(({ date, device, selfReported, values }) => (
-              <tr key={date}>
-                <th scope="row">{dateWords(date)}</th>
-                <td>{device}</td>
-                <td>{selfReported}</td>
-                {values.map((value, at) => (
-                  <td key={readings.kinds[at]}>{value}</td>
+        <Scroll label={WORDS.readings}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                {Object.values(WORDS.measured).map((column) => (
+                  <th key={column} scope="col">
+                    {column}
+                  </th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {readings.series.map(({ name, unit, count, days, lowest, highest, limits }) => (
+                <tr key={name}>
+                  <th scope="row">
+                    {name}, {unit}
+                  </th>
+                  <td>{count}</td>
+                  <td>{days}</td>
+                  <td>{lowest}</td>
+                  <td>{highest}</td>
+                  <td>{limits}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+      {readings.days.length > 0 && (
+        <Scroll label={WORDS.readings}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">{WORDS.day.date}</th>
+                <th scope="col">{WORDS.day.device}</th>
+                <th scope="col">{WORDS.day.told}</th>
+                {readings.kinds.map((kind) => (
+                  <th key={kind} scope="col">
+                    {kind}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {readings.days.map(({ date, device, selfReported, values }) => (
+                <tr key={date}>
+                  <th scope="row">{dateWords(date)}</th>
+                  <td>{device}</td>
+                  <td>{selfReported}</td>
+                  {values.map((value, at) => (
+                    <td key={readings.kinds[at]}>{value}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
       )}
       {readings.unmeasured > 0 && <p>{WORDS.unmeasured(readings.unmeasured)}</p>}
     </Part>

@@ -2,6 +2,7 @@ import { memo, useMemo } from 'react';
 import { rounded, unitWords } from '../../fhir/measurement-units.ts';
 import type { ServiceMonth } from '../../rules/month.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
+import { Scroll } from '../../ui/Scroll.tsx';
 import { Chart } from './Chart.tsx';
 import { plotOf } from './plot.ts';
 import { type Choice, ReadingsTable } from './ReadingsTable.tsx';
@@ -45,31 +46,33 @@ function Figures({ trend: { lines, rows, unit, days, daysBeyond }, timeZone }: {
   const beyond = daysBeyond > 0 ? WORDS.beyond(daysBeyond, days) : WORDS.neverBeyond(days);
   return (
     <>
-      <table className={styles.figures} aria-label={WORDS.figures}>
-        <thead>
-          <tr>
-            <td />
-            <th scope="col">{WORDS.latest}</th>
-            <th scope="col">{WORDS.lowest}</th>
-            <th scope="col">{WORDS.highest}</th>
-            <th scope="col">{WORDS.limits}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map(({ series, limits, ...line }) => (
-            <tr key={series}>
-              <th scope="row">{SERIES[series]}</th>
-              <td>
-                <strong>{rounded(series, line.latest, unit)}</strong>
-                {line.latestAt !== rows.at(-1)?.at && ` (${dayName(line.latestAt, timeZone)})`}
-              </td>
-              <td>{rounded(series, line.lowest, unit)}</td>
-              <td>{rounded(series, line.highest, unit)}</td>
-              <td>{limitWords(series, limits)}</td>
+      <Scroll label={WORDS.figures}>
+        <table className={styles.figures} aria-label={WORDS.figures}>
+          <thead>
+            <tr>
+              <td />
+              <th scope="col">{WORDS.latest}</th>
+              <th scope="col">{WORDS.lowest}</th>
+              <th scope="col">{WORDS.highest}</th>
+              <th scope="col">{WORDS.limits}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {lines.map(({ series, limits, ...line }) => (
+              <tr key={series}>
+                <th scope="row">{SERIES[series]}</th>
+                <td>
+                  <strong>{rounded(series, line.latest, unit)}</strong>
+                  {line.latestAt !== rows.at(-1)?.at && ` (${dayName(line.latestAt, timeZone)})`}
+                </td>
+                <td>{rounded(series, line.lowest, unit)}</td>
+                <td>{rounded(series, line.highest, unit)}</td>
+                <td>{limitWords(series, limits)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
       <p>{limited ? beyond : WORDS.onDays(days)}</p>
     </>
   );

@@ -3,6 +3,7 @@ import { readInstant } from '../../fhir/time.ts';
 import type { EntryContent } from '../../fhir/write/entry.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/Notes.tsx';
+import { Scroll } from '../../ui/Scroll.tsx';
 import { instantWords } from '../../ui/time.ts';
 import { activityWords } from '../verdict/words.ts';
 import type { Log } from './log.ts';
@@ -37,24 +38,26 @@ export function Conflict({ current, mine, settings, onMine, onTheirs }: Props) {
       <ErrorNote title={WORDS.conflict}>
         <p>{WORDS.conflictWhy}</p>
       </ErrorNote>
-      <table className={styles.conflict}>
-        <thead>
-          <tr>
-            <th scope="col">{WORDS.part}</th>
-            <th scope="col">{WORDS.mine}</th>
-            <th scope="col">{WORDS.theirs}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([part, ours, theirs]) => (
-            <tr key={part}>
-              <th scope="row">{part}</th>
-              <td>{ours}</td>
-              <td>{ours === theirs ? WORDS.same : theirs}</td>
+      <Scroll label={WORDS.conflict}>
+        <table className={styles.conflict}>
+          <thead>
+            <tr>
+              <th scope="col">{WORDS.part}</th>
+              <th scope="col">{WORDS.mine}</th>
+              <th scope="col">{WORDS.theirs}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map(([part, ours, theirs]) => (
+              <tr key={part}>
+                <th scope="row">{part}</th>
+                <td>{ours}</td>
+                <td>{ours === theirs ? WORDS.same : theirs}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
       <p className={styles.actions}>
         <Button look="primary" onClick={onMine}>
           {WORDS.keepMine}
