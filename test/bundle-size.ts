@@ -40,7 +40,7 @@ const LATER: Readonly<Record<string, Route>> = {
   'an EHR’s own endpoints': { budget: 2, opens: ['quirks/endpoints.ts'] },
   'the EHR’s style': { budget: 3, opens: ['app/smartStyle.ts'] },
   worklist: { budget: 40, opens: ['app/Practice.tsx', 'worklist/Worklist.tsx'] },
-  'a list of patients from a file': { budget: 15, opens: ['ehr/panel-file.ts'] },
+  'a list of patients from a file': { budget: 22, opens: ['ehr/panel-file.ts'] },
   close: { budget: 40, opens: ['app/Practice.tsx', 'close/Close.tsx'] },
   audit: { budget: 40, opens: ['app/Practice.tsx', 'audit/Audit.tsx'] },
   programme: { budget: 40, opens: ['app/Practice.tsx', 'programme/Programme.tsx'] },
