@@ -35,16 +35,16 @@ const LATER: Readonly<Record<string, Route>> = {
   consent: { budget: 30, opens: ['consent/ConsentCard.tsx', 'consent/ConsentDialog.tsx'] },
   'evidence packet': { budget: 35, opens: ['packet/ChartPacket.tsx', 'packet/PracticePackets.tsx'] },
   'compact view': { budget: 5, opens: ['app/Compact.tsx'] },
-  'a locked screen': { budget: 6, opens: ['app/IdleLock.tsx'] },
+  'a locked screen': { budget: 6, opens: ['app/lock/IdleLock.tsx'] },
   'a wrong config.json': { budget: 5, opens: ['app/ConfigProblem.tsx'] },
   'an EHR’s own endpoints': { budget: 2, opens: ['quirks/endpoints.ts'] },
-  'the EHR’s style': { budget: 3, opens: ['app/smartStyle.ts'] },
-  worklist: { budget: 40, opens: ['app/Practice.tsx', 'worklist/Worklist.tsx'] },
+  'the EHR’s style': { budget: 3, opens: ['app/style/smartStyle.ts'] },
+  worklist: { budget: 40, opens: ['app/practice/Practice.tsx', 'worklist/Worklist.tsx'] },
   'a list of patients from a file': { budget: 22, opens: ['ehr/panel-file.ts'] },
-  close: { budget: 40, opens: ['app/Practice.tsx', 'close/Close.tsx'] },
-  audit: { budget: 40, opens: ['app/Practice.tsx', 'audit/Audit.tsx'] },
-  programme: { budget: 40, opens: ['app/Practice.tsx', 'programme/Programme.tsx'] },
-  setup: { budget: 40, opens: ['app/Practice.tsx', 'setup/Setup.tsx'] },
+  close: { budget: 40, opens: ['app/practice/Practice.tsx', 'close/Close.tsx'] },
+  audit: { budget: 40, opens: ['app/practice/Practice.tsx', 'audit/Audit.tsx'] },
+  programme: { budget: 40, opens: ['app/practice/Practice.tsx', 'programme/Programme.tsx'] },
+  setup: { budget: 40, opens: ['app/practice/Practice.tsx', 'setup/Setup.tsx'] },
 };
 
 const chunk = z.object({

@@ -15,14 +15,14 @@ import styles from './App.module.css';
 import { Chart } from './Chart.tsx';
 import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
-import { IdleWatch } from './IdleWatch.tsx';
+import { IdleWatch } from './lock/IdleWatch.tsx';
 import { Page } from './Page.tsx';
 import { Refused } from './Refused.tsx';
 import { SkipLink } from './SkipLink.tsx';
 import { WORDS } from './words.ts';
 
-const LockScreen = lazy(async () => ({ default: (await import('./IdleLock.tsx')).LockScreen }));
-const Practice = lazy(() => import('./Practice.tsx'));
+const LockScreen = lazy(async () => ({ default: (await import('./lock/IdleLock.tsx')).LockScreen }));
+const Practice = lazy(() => import('./practice/Practice.tsx'));
 const Compact = lazy(() => import('./Compact.tsx'));
 const Setup = lazy(() => import('../features/setup/Setup.tsx'));
 

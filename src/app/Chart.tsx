@@ -10,7 +10,7 @@ import { LazyBoundary } from '../ui/LazyBoundary.tsx';
 import styles from './App.module.css';
 import { engine } from './engine.ts';
 import { PatientBanner } from './PatientBanner.tsx';
-import { useSmartStyle } from './useSmartStyle.ts';
+import { useSmartStyle } from './style/useSmartStyle.ts';
 import { WORDS } from './words.ts';
 
 const ContactCard = lazy(async () => ({ default: (await import('../features/contact/ContactCard.tsx')).ContactCard }));

@@ -4,7 +4,7 @@ import type { Connection } from '../ehr/types.ts';
 import { CompactVerdict } from '../features/compact/CompactVerdict.tsx';
 import { type LoadMonth, useKnownPatient } from '../features/verdict/useMonth.ts';
 import { engine } from './engine.ts';
-import { useSmartStyle } from './useSmartStyle.ts';
+import { useSmartStyle } from './style/useSmartStyle.ts';
 
 interface Props {
   config: Config;

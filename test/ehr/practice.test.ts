@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Sandbox } from '../../mocks/sandbox.ts';
-import { practiceReader } from '../../src/app/practiceReader.ts';
+import { practiceReader } from '../../src/app/practice/practiceReader.ts';
 import { parseConfig } from '../../src/config/config.ts';
 import { connectionTo } from './connection.ts';
 

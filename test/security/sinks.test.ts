@@ -16,7 +16,7 @@ const SINKS: { what: string; pattern: RegExp; allowed: string[] }[] = [
     pattern:
       /\b(href|src|formAction|xlinkHref|poster)=\{|<form[^>]*\saction=|window\.open\(|location\.(href|assign|replace)\s*[=(]/,
     // The logo of config.json, pages of the app's own (`#/…`), and the EHR's sign-in.
-    allowed: ['src/app/Header.tsx', 'src/app/PageNav.tsx', 'src/app/address.ts', 'src/ehr/smart.ts'],
+    allowed: ['src/app/Header.tsx', 'src/app/practice/PageNav.tsx', 'src/app/practice/address.ts', 'src/ehr/smart.ts'],
   },
   {
     what: 'lasting storage',
@@ -37,7 +37,7 @@ const SINKS: { what: string; pattern: RegExp; allowed: string[] }[] = [
       'src/ehr/return.ts',
       'src/features/record/draftKeys.ts',
       'src/features/record/drafts.ts',
-      'src/app/IdleLock.tsx',
+      'src/app/lock/IdleLock.tsx',
       // config.json, from the launch to the return.
       'src/config/config.ts',
     ],

@@ -1,28 +1,28 @@
 import { lazy, type ReactNode, useEffect, useMemo, useState } from 'react';
-import type { Config } from '../config/config.ts';
-import type { PracticeConnection } from '../ehr/types.ts';
-import { NoPanel } from '../features/panel/NoPanel.tsx';
-import type { PracticePageProps } from '../features/panel/page.ts';
-import { usePatientMonths, usePatients, useReadAgain } from '../features/panel/usePanel.ts';
-import { RoundNote } from '../features/worklist/RoundNote.tsx';
-import { type Left, type Round, withLeft } from '../features/worklist/round.ts';
-import type { Reference } from '../rules/ledger.ts';
-import { LazyBoundary } from '../ui/LazyBoundary.tsx';
-import { ProgressNote } from '../ui/Notes.tsx';
-import styles from './App.module.css';
+import type { Config } from '../../config/config.ts';
+import type { PracticeConnection } from '../../ehr/types.ts';
+import { NoPanel } from '../../features/panel/NoPanel.tsx';
+import type { PracticePageProps } from '../../features/panel/page.ts';
+import { usePatientMonths, usePatients, useReadAgain } from '../../features/panel/usePanel.ts';
+import { RoundNote } from '../../features/worklist/RoundNote.tsx';
+import { type Left, type Round, withLeft } from '../../features/worklist/round.ts';
+import type { Reference } from '../../rules/ledger.ts';
+import { LazyBoundary } from '../../ui/LazyBoundary.tsx';
+import { ProgressNote } from '../../ui/Notes.tsx';
+import styles from '../App.module.css';
+import { Chart } from '../Chart.tsx';
+import { useSmartStyle } from '../style/useSmartStyle.ts';
+import { WORDS } from '../words.ts';
 import { openAddress } from './address.ts';
-import { Chart } from './Chart.tsx';
 import { ChartWay } from './ChartWay.tsx';
 import { practiceReader } from './practiceReader.ts';
-import { useSmartStyle } from './useSmartStyle.ts';
-import { WORDS } from './words.ts';
 
 /** The pages, by the first part of the address. */
 const PAGES = {
-  worklist: lazy(() => import('../features/worklist/Worklist.tsx')),
-  close: lazy(() => import('../features/close/Close.tsx')),
-  audit: lazy(() => import('../features/audit/Audit.tsx')),
-  programme: lazy(() => import('../features/programme/Programme.tsx')),
+  worklist: lazy(() => import('../../features/worklist/Worklist.tsx')),
+  close: lazy(() => import('../../features/close/Close.tsx')),
+  audit: lazy(() => import('../../features/audit/Audit.tsx')),
+  programme: lazy(() => import('../../features/programme/Programme.tsx')),
 };
 type PageName = keyof typeof PAGES;
 

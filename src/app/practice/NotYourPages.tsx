@@ -1,7 +1,7 @@
-import type { Reference } from '../rules/ledger.ts';
-import { Button } from '../ui/Button.tsx';
-import { Page } from './Page.tsx';
-import { WORDS } from './words.ts';
+import type { Reference } from '../../rules/ledger.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Page } from '../Page.tsx';
+import { WORDS } from '../words.ts';
 
 /** For whom the pages across patients are not meant (`roles.mayUsePractice`). What protects the charts are the EHR's rights, not this. */
 export function NotYourPages({ user, onSignOut }: { user: Reference | null; onSignOut: () => void }) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { PALETTES, type Palette } from '../../test/palettes.ts';
-import { contrast, parseColour } from '../ui/contrast.ts';
+import { PALETTES, type Palette } from '../../../test/palettes.ts';
+import { contrast, parseColour } from '../../ui/contrast.ts';
 import { fitting } from './smartStyleFit.ts';
 
 const { light, dark } = PALETTES;

@@ -1,15 +1,15 @@
 import PQueue from 'p-queue';
-import type { Config } from '../config/config.ts';
-import { EhrError } from '../ehr/errors.ts';
-import { limited } from '../ehr/limit.ts';
-import { readPanel } from '../ehr/panel.ts';
-import { chartOf } from '../ehr/practice.ts';
-import type { Connection, PracticeConnection } from '../ehr/types.ts';
-import { assignedIn } from '../features/panel/assigned.ts';
-import type { PracticeReader } from '../features/panel/reader.ts';
-import type { Reference } from '../rules/ledger.ts';
-import { engine } from './engine.ts';
-import { WORDS } from './words.ts';
+import type { Config } from '../../config/config.ts';
+import { EhrError } from '../../ehr/errors.ts';
+import { limited } from '../../ehr/limit.ts';
+import { readPanel } from '../../ehr/panel.ts';
+import { chartOf } from '../../ehr/practice.ts';
+import type { Connection, PracticeConnection } from '../../ehr/types.ts';
+import { assignedIn } from '../../features/panel/assigned.ts';
+import type { PracticeReader } from '../../features/panel/reader.ts';
+import type { Reference } from '../../rules/ledger.ts';
+import { engine } from '../engine.ts';
+import { WORDS } from '../words.ts';
 
 /** A patient's month takes about this many requests at once; with fewer patients in flight, the first rows are there sooner. */
 const REQUESTS_A_PATIENT = 8;
@@ -37,7 +37,7 @@ export function practiceReader(practice: PracticeConnection, config: Config): Pr
     patients: (signal) => readPanel(foreground, group, signal),
 
     patientsOfFile: async (file, signal, onProgress) => {
-      const { panelFromFile } = await import('../ehr/panel-file.ts');
+      const { panelFromFile } = await import('../../ehr/panel-file.ts');
       return panelFromFile(foreground.server, await file.text(), signal, onProgress);
     },
 

@@ -1,24 +1,24 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
-import type { Config } from '../config/config.ts';
-import type { PracticeConnection } from '../ehr/types.ts';
-import { isAmong } from '../features/charge/mayCharge.ts';
-import { MonthSwitcher } from '../features/verdict/MonthSwitcher.tsx';
-import { monthAt, validMonth } from '../features/verdict/months.ts';
-import { LazyBoundary } from '../ui/LazyBoundary.tsx';
-import { monthWords } from '../ui/time.ts';
-import appStyles from './App.module.css';
+import type { Config } from '../../config/config.ts';
+import type { PracticeConnection } from '../../ehr/types.ts';
+import { isAmong } from '../../features/charge/mayCharge.ts';
+import { MonthSwitcher } from '../../features/verdict/MonthSwitcher.tsx';
+import { monthAt, validMonth } from '../../features/verdict/months.ts';
+import { LazyBoundary } from '../../ui/LazyBoundary.tsx';
+import { monthWords } from '../../ui/time.ts';
+import appStyles from '../App.module.css';
+import { Footer } from '../Footer.tsx';
+import { Header } from '../Header.tsx';
+import { SkipLink } from '../SkipLink.tsx';
+import { WORDS } from '../words.ts';
 import { openAddress } from './address.ts';
-import { Footer } from './Footer.tsx';
-import { Header } from './Header.tsx';
 import { NotYourPages } from './NotYourPages.tsx';
 import { PageNav } from './PageNav.tsx';
 import { isPage, PracticePage } from './PracticePage.tsx';
-import { SkipLink } from './SkipLink.tsx';
-import { WORDS } from './words.ts';
 
-const Setup = lazy(() => import('../features/setup/Setup.tsx'));
+const Setup = lazy(() => import('../../features/setup/Setup.tsx'));
 
 interface Props {
   config: Config;

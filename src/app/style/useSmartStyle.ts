@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { Connection, PracticeConnection } from '../ehr/types.ts';
+import type { Connection, PracticeConnection } from '../../ehr/types.ts';
 
 /** Has the EHR's style asked for once what the person came for is on screen: `ready`. */
 export function useSmartStyle(connection: Connection | PracticeConnection, ready: boolean): void {

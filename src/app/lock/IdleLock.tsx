@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react';
-import type { NotBack } from '../ehr/types.ts';
-import { keysIn } from '../features/record/draftKeys.ts';
-import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
+import type { NotBack } from '../../ehr/types.ts';
+import { keysIn } from '../../features/record/draftKeys.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import styles from './IdleLock.module.css';
-import { WORDS } from './idleWords.ts';
+import { WORDS } from './words.ts';
 
 /** Above everything, also above an open dialog. Any act closes it (`idle.ts`). */
 export function IdleWarning({ minutes }: { minutes: number }) {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Colour, contrast, parseColour } from '../ui/contrast.ts';
+import { type Colour, contrast, parseColour } from '../../ui/contrast.ts';
 
 /** What the app takes of a SMART style document; what is not understood, or not safe, counts as not there. https://hl7.org/fhir/smart-app-launch/scopes-and-launch-context.html#styling */
 const styleSchema = z.object({

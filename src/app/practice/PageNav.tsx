@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
+import { WORDS } from '../words.ts';
 import styles from './PageNav.module.css';
-import { WORDS } from './words.ts';
 
 const PAGES = ['worklist', 'close', 'audit', 'programme'] as const;
 

@@ -1,7 +1,7 @@
 import { lazy, type ReactNode } from 'react';
-import { LazyBoundary } from '../ui/LazyBoundary.tsx';
+import { LazyBoundary } from '../../ui/LazyBoundary.tsx';
+import { WORDS } from '../words.ts';
 import { useIdle } from './idle.ts';
-import { WORDS } from './words.ts';
 
 const IdleWarning = lazy(async () => ({ default: (await import('./IdleLock.tsx')).IdleWarning }));
 

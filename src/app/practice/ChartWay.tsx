@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react';
-import type { Connection } from '../ehr/types.ts';
-import type { PanelRow } from '../features/panel/usePanel.ts';
-import { useKnownMonth } from '../features/verdict/useMonth.ts';
-import { RoundStep } from '../features/worklist/RoundStep.tsx';
-import { type Left, leftAs, nextOf, type Round, withLeft } from '../features/worklist/round.ts';
-import type { Reference } from '../rules/ledger.ts';
-import type { Verdict } from '../rules/verdict.ts';
-import { Button } from '../ui/Button.tsx';
+import type { Connection } from '../../ehr/types.ts';
+import type { PanelRow } from '../../features/panel/usePanel.ts';
+import { useKnownMonth } from '../../features/verdict/useMonth.ts';
+import { RoundStep } from '../../features/worklist/RoundStep.tsx';
+import { type Left, leftAs, nextOf, type Round, withLeft } from '../../features/worklist/round.ts';
+import type { Reference } from '../../rules/ledger.ts';
+import type { Verdict } from '../../rules/verdict.ts';
+import { Button } from '../../ui/Button.tsx';
+import { WORDS } from '../words.ts';
 import styles from './ChartWay.module.css';
-import { WORDS } from './words.ts';
 
 interface Props {
   connection: Connection;

@@ -1,5 +1,5 @@
-import { connectOrigins } from '../config/origins.ts';
-import type { Connection, PracticeConnection } from '../ehr/types.ts';
+import { connectOrigins } from '../../config/origins.ts';
+import type { Connection, PracticeConnection } from '../../ehr/types.ts';
 import { styleAt } from './smartStyleAt.ts';
 import { fitting } from './smartStyleFit.ts';
 
