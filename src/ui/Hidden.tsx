@@ -5,3 +5,12 @@ import styles from './Hidden.module.css';
 export function Hidden({ children }: { children: ReactNode }) {
   return <span className={styles.hidden}>{children}</span>;
 }
+
+/** The same for what has just come about: read out when it changes, and empty until then. */
+export function HiddenStatus({ children }: { children: ReactNode }) {
+  return (
+    <p role="status" className={styles.hidden}>
+      {children}
+    </p>
+  );
+}

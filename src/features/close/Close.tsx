@@ -3,6 +3,7 @@ import { serviceMonth } from '../../fhir/calendar.ts';
 import type { Reference } from '../../rules/ledger.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Card } from '../../ui/Card.tsx';
+import { HiddenStatus } from '../../ui/Hidden.tsx';
 import { LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import { ErrorNote, Note } from '../../ui/Notes.tsx';
 import type { PracticePageProps } from '../panel/page.ts';
@@ -56,9 +57,7 @@ export default function Close(props: PracticePageProps) {
           </label>
         </div>
       )}
-      <p className={styles.hidden} role="status">
-        {waiting === 0 && rows.length > 0 && WORDS.allRead(rows.length)}
-      </p>
+      <HiddenStatus>{waiting === 0 && rows.length > 0 && WORDS.allRead(rows.length)}</HiddenStatus>
       {failed > 0 && (
         <ErrorNote
           title={WORDS.failed(failed)}

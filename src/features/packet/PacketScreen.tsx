@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import type { Reference } from '../../rules/ledger.ts';
 import { Button } from '../../ui/Button.tsx';
+import { HiddenStatus } from '../../ui/Hidden.tsx';
 import { ErrorNote, ProgressNote } from '../../ui/Notes.tsx';
 import { PacketPaper } from './Packet.tsx';
 import styles from './PacketScreen.module.css';
@@ -60,9 +61,7 @@ export function PacketScreen({ wanted, month, read, onClose }: Props) {
       <main className={styles.sheets}>
         <div className={styles.notes}>
           {isReading && <ProgressNote title={WORDS.reading(made.length + failed.length, rows.length)} />}
-          <p role="status" className={styles.hidden}>
-            {!isReading && made.length > 0 && WORDS.ready(made.length)}
-          </p>
+          <HiddenStatus>{!isReading && made.length > 0 && WORDS.ready(made.length)}</HiddenStatus>
           {failed.map(({ patient, name, error }) => (
             <ErrorNote key={patient} title={WORDS.failed(name)} retry={{ label: WORDS.again, onRetry: again }}>
               <p>{error}</p>

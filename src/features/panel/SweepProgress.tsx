@@ -1,4 +1,5 @@
 import { Button } from '../../ui/Button.tsx';
+import { HiddenStatus } from '../../ui/Hidden.tsx';
 import { ErrorNote } from '../../ui/Notes.tsx';
 import styles from './SweepProgress.module.css';
 import type { Sweep } from './useSweep.ts';
@@ -25,9 +26,7 @@ interface Props {
 export function SweepProgress({ words, sweep: { state, swept, wanted, problem }, expired, onStop, onGoOn }: Props) {
   return (
     <>
-      <p role="status" className={styles.hidden}>
-        {words.announce[state]}
-      </p>
+      <HiddenStatus>{words.announce[state]}</HiddenStatus>
       {state === 'running' && (
         <div className={styles.progress}>
           <label>

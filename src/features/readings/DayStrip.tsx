@@ -1,4 +1,5 @@
 import type { ServiceMonth } from '../../rules/month.ts';
+import { Hidden } from '../../ui/Hidden.tsx';
 import styles from './DayStrip.module.css';
 import { type DayReadings, type DayState, stateOf } from './days.ts';
 import { dayWords, WORDS } from './words.ts';
@@ -21,7 +22,7 @@ export function DayStrip({ days, month }: { days: DayReadings[]; month: ServiceM
                 <Mark state={state} />
                 <span className={styles.count}>{day.device + day.selfReported || ''}</span>
               </span>
-              <span className={styles.hidden}>{words}</span>
+              <Hidden>{words}</Hidden>
             </li>
           );
         })}

@@ -2,13 +2,13 @@ import { lazy, type ReactNode, useMemo, useState } from 'react';
 import type { Connection } from '../../ehr/types.ts';
 import type { MeasurementSettings } from '../../fhir/measurement-settings.ts';
 import { isResource, referenceOf } from '../../fhir/resource.ts';
+import { HiddenStatus } from '../../ui/Hidden.tsx';
 import { LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import { ErrorNote } from '../../ui/Notes.tsx';
 import { monthWords } from '../../ui/time.ts';
 import { ReadingsSection } from '../readings/ReadingsSection.tsx';
 import { EvidenceAccess } from './EvidenceLink.tsx';
 import { evidenceNames } from './evidenceNames.ts';
-import styles from './MonthScreen.module.css';
 import { Notices } from './Notices.tsx';
 import { ReadingNote } from './ReadingNote.tsx';
 import { type LoadMonth, type MonthResult, useMonth } from './useMonth.ts';
@@ -38,9 +38,7 @@ export function MonthScreen({ connection, month, load, measurements, action, cha
   const reload = () => void result.refetch();
   return (
     <>
-      <p className={styles.hidden} role="status">
-        {data !== undefined && !isFetching && WORDS.shown(monthWords(month))}
-      </p>
+      <HiddenStatus>{data !== undefined && !isFetching && WORDS.shown(monthWords(month))}</HiddenStatus>
       {isFetching && <ReadingNote month={month} ehr={connection.issuer.name} progress={progress} />}
       {error !== null && (
         <ErrorNote title={WORDS.failed(monthWords(month))} retry={{ label: WORDS.retry, onRetry: reload }}>
