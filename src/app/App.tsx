@@ -95,7 +95,9 @@ function Opened({ config, session, sessions, onSignOut }: OpenedProps) {
       <>
         <SkipLink />
         <Header config={config} title={WORDS.setup} onSignOut={onSignOut}>
-          <Link href="/">{WORDS.backFromSetup}</Link>
+          <Link href="/" className={styles.back}>
+            {WORDS.backFromSetup}
+          </Link>
         </Header>
         <main id="main" className={styles.main} tabIndex={-1}>
           {expired}

@@ -46,11 +46,13 @@ export function Findings({ rows, amountOf, onOpen }: Props) {
           {kind !== '' && <p className={styles.muted}>{FINDING[kind].why}</p>}
         </div>
       )}
-      <ul className={styles.findings}>
-        {chosen.slice(0, shown).map((row) => (
-          <FindingItem key={`${row.month} ${row.patient}`} row={row} amountOf={amountOf} onOpen={onOpen} />
-        ))}
-      </ul>
+      {chosen.length > 0 && (
+        <ul className={styles.findings}>
+          {chosen.slice(0, shown).map((row) => (
+            <FindingItem key={`${row.month} ${row.patient}`} row={row} amountOf={amountOf} onOpen={onOpen} />
+          ))}
+        </ul>
+      )}
       <More left={chosen.length - shown} onMore={() => setShown(shown + PAGE)} />
     </Card>
   );

@@ -115,7 +115,10 @@ export const PatientRow = memo(function PatientRow(props: Props) {
         {highRisks.length > 0 && (
           <details className={styles.risk}>
             <summary tabIndex={tab}>
-              {highRisks.length} <span className={styles.hidden}>{COLUMN.risks}</span>
+              {highRisks.length}{' '}
+              <span className={styles.hidden}>
+                {COLUMN.risks}: {called}
+              </span>
             </summary>
             <ul>
               {highRisks.map(({ id, summary }) => (
