@@ -1,11 +1,7 @@
-import { lazy, useState } from 'react';
+import { lazy } from 'react';
 import { Badge } from '../../ui/Badge.tsx';
-import { Button } from '../../ui/Button.tsx';
-import { Card } from '../../ui/Card.tsx';
-import { LazyBoundary } from '../../ui/LazyBoundary.tsx';
-import { draftKinds } from '../record/drafts.ts';
+import { RecordCard } from '../record/RecordCard.tsx';
 import type { Log } from '../time-log/log.ts';
-import styles from './Consent.module.css';
 import { programmeOf } from './programme.ts';
 import { WORDS } from './words.ts';
 
@@ -13,32 +9,23 @@ const ConsentDialog = lazy(() => import('./ConsentDialog.tsx'));
 
 /** Where the patient stands in the programme, and the way to its details and to a decision. */
 export function ConsentCard({ log }: { log: Log }) {
-  const [open, setOpen] = useState(false);
   const { result, now, connection } = log;
   const { state } = programmeOf(result.ledger, result.read.resources, Math.floor(now() / 1000));
   const { word, tone, icon } = WORDS.state[state];
-  const unsaved = !open && draftKinds(connection).includes('consent');
   return (
-    <Card
+    <RecordCard
       title={WORDS.title}
       aside={
         <Badge tone={tone} icon={icon}>
           {word}
         </Badge>
       }
+      connection={connection}
+      kind="consent"
+      words={WORDS}
+      dialog={(onClose) => <ConsentDialog log={log} onClose={onClose} />}
     >
-      <div className={styles.card}>
-        <p>{WORDS.sentence[state]}</p>
-        {unsaved && <p className={styles.unsaved}>{WORDS.unsaved}</p>}
-        <p>
-          <Button onClick={() => setOpen(true)}>{unsaved ? WORDS.goOn : WORDS.open}</Button>
-        </p>
-        {open && (
-          <LazyBoundary loading={WORDS.loading}>
-            <ConsentDialog log={log} onClose={() => setOpen(false)} />
-          </LazyBoundary>
-        )}
-      </div>
-    </Card>
+      <p>{WORDS.sentence[state]}</p>
+    </RecordCard>
   );
 }
