@@ -133,20 +133,21 @@ const check = (screen: Screen) =>
     });
   });
 
-/** Buttons and badges that have no edge, and icons that have no colour, where a system's own colours take away every ground. */
+/** Where a system's own colours take away every ground: icons that have no colour left, and chosen buttons that look like the others. */
 function unseen(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const ground = getComputedStyle(document.documentElement).backgroundColor;
-    return [...document.querySelectorAll('svg path, svg line, svg rect')]
+    const colourless = [...document.querySelectorAll('svg path, svg line, svg rect')]
       .filter((part) => part.checkVisibility({ visibilityProperty: true }))
       .filter((part) => {
         const { stroke, fill } = getComputedStyle(part);
         return [stroke, fill].every((colour) => colour === 'none' || colour === ground);
       })
-      .map(
-        (part) =>
-          `${part.tagName} in ${part.closest('svg')?.getAttribute('class') ?? part.closest('svg')?.parentElement?.className}`,
-      );
+      .map((part) => `${part.tagName} in ${part.closest('svg')?.parentElement?.className}`);
+    const looks = (pressed: string) =>
+      [...document.querySelectorAll(`[aria-pressed="${pressed}"]`)].map((one) => getComputedStyle(one).backgroundColor);
+    const alike = looks('true').filter((look) => looks('false').includes(look));
+    return [...colourless, ...alike.map((look) => `a chosen button in ${look}, as the others`)];
   });
 }
 
