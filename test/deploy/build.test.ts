@@ -10,7 +10,6 @@ const COMMIT = '0123456789ab';
 const SOURCES = [
   'src',
   'public',
-  'build',
   'index.html',
   'launch.html',
   'vite.config.ts',
