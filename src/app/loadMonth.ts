@@ -5,7 +5,7 @@ import type { LoadOptions, MonthResult } from '../features/verdict/useMonth.ts';
 import { policyFor, readInSteps, serviceMonth } from '../fhir/index.ts';
 import { evaluate } from '../rules/evaluate.ts';
 import type { Policy } from '../rules/policy.ts';
-import { unhurried } from './unhurried.ts';
+import { unhurried } from '../ui/unhurried.ts';
 
 /** From the EHR to the verdict: read, understand, judge. Loaded apart from the screens, while the session is being opened. */
 export async function loadMonth(

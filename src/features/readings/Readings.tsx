@@ -9,12 +9,12 @@ import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Note } from '../../ui/Notes.tsx';
+import { eachUnhurried } from '../../ui/unhurried.ts';
 import { EvidenceAccess, EvidenceLink } from '../verdict/EvidenceLink.tsx';
 import type { MonthResult } from '../verdict/useMonth.ts';
 import { DayStrip } from './DayStrip.tsx';
 import { type DayReadings, dayReadings } from './days.ts';
 import { measureAll } from './measured.ts';
-import { inPieces } from './pieces.ts';
 import styles from './Readings.module.css';
 import type { Choice } from './ReadingsTable.tsx';
 import { TrendView } from './TrendView.tsx';
@@ -86,7 +86,7 @@ async function makeView({ verdict, ledger, read }: MonthResult, settings: Measur
   const asOf = typeof instant === 'number' ? instant : month.end;
   // The same readings as in the verdict: taken in the month and before its moment.
   const readings: Reading[] = [];
-  await inPieces(ledger.readings, (reading) => {
+  await eachUnhurried(ledger.readings, (reading) => {
     if (within(month, reading.taken) && reading.taken.earliest <= asOf) readings.push(reading);
   });
   readings.sort((a, b) => a.taken.earliest - b.taken.earliest);

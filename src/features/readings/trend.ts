@@ -3,7 +3,7 @@ import { type Limits, limitsOf, type MeasurementSettings } from '../../fhir/meas
 import { convert, type Quantity, type Series } from '../../fhir/measurement-units.ts';
 import type { Instant } from '../../rules/ledger.ts';
 import { dayOf, type LocalDate, type ServiceMonth } from '../../rules/month.ts';
-import { inPieces } from './pieces.ts';
+import { eachUnhurried } from '../../ui/unhurried.ts';
 
 export type Level = 'low' | 'high';
 
@@ -59,7 +59,7 @@ export async function trendOf(
   if (unit === null) return null;
   const limits = new Map(SERIES_OF[kind].map((series) => [series, limitsIn(unit, series, settings)]));
   const rows: Row[] = [];
-  await inPieces(own, (measurement) => {
+  await eachUnhurried(own, (measurement) => {
     const row = rowOf(measurement, unit, month, limits);
     if (row !== null) rows.push(row);
   });

@@ -1,4 +1,4 @@
-/** Milliseconds: with what may come on top of it far below the 50 at which a person notices that nothing answers. */
+/** Milliseconds: with what may come on top of it far below the 50 from which on a task is long: https://w3c.github.io/longtasks/ */
 const AT_ONCE = 10;
 
 /** Takes the steps to their end, and lets the screen answer in between. */
@@ -17,6 +17,21 @@ export async function unhurried<T>(
     step = steps.next();
   }
   return step.value;
+}
+
+/** Does the work for each, in order, and lets the screen answer in between. */
+export function eachUnhurried<T>(
+  items: Iterable<T>,
+  work: (item: T) => void,
+  ...turns: [pause?: () => Promise<void>, clock?: () => number]
+): Promise<void> {
+  function* steps() {
+    for (const item of items) {
+      work(item);
+      yield;
+    }
+  }
+  return unhurried(steps(), ...turns);
 }
 
 /** Lets everything else that waits go first. */
