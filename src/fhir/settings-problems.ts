@@ -65,9 +65,9 @@ function allowedBy(issue: $ZodIssue): string[] {
     case 'invalid_type':
       return [KINDS[issue.expected] ?? issue.expected];
     case 'too_small':
-      return [`at least ${issue.minimum}${unit(issue.origin)}`];
+      return [`at least ${issue.minimum}${unit(issue.origin, issue.minimum)}`];
     case 'too_big':
-      return [`at most ${issue.maximum}${unit(issue.origin)}`];
+      return [`at most ${issue.maximum}${unit(issue.origin, issue.maximum)}`];
     case 'invalid_key':
       return ['a five-character code as key'];
     default:
@@ -85,8 +85,9 @@ const KINDS: Record<string, string> = {
   record: 'an object',
 };
 
-function unit(origin: string): string {
-  return origin === 'string' ? ' characters' : origin === 'array' ? ' items' : '';
+function unit(origin: string, count: number | bigint): string {
+  const one = origin === 'string' ? ' character' : origin === 'array' ? ' item' : '';
+  return one === '' || Number(count) === 1 ? one : `${one}s`;
 }
 
 /** The keys that the schema knows at a path. */

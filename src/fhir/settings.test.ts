@@ -19,7 +19,7 @@ describe('a wrong setting is named with what was found and what is allowed', () 
     ['policy.readingsRequired', { policy: { readingsRequired: 1.5 } }, ['a whole number']],
     ['policy', { policy: [] }, ['an object']],
     ['payers.0.name', { payers: [{ match: ['x'], policy: {} }] }, ['a text']],
-    ['payers.0.match', { payers: [{ name: 'A', match: [], policy: {} }] }, ['at least 1 items']],
+    ['payers.0.match', { payers: [{ name: 'A', match: [], policy: {} }] }, ['at least 1 item']],
     ['billingParties.0', { billingParties: [5] }, ['a text']],
     ['fees.99457', { fees: { '99457': -1 } }, ['at least 0']],
     ['fees.abc', { fees: { abc: 1 } }, ['a five-character code as key']],
