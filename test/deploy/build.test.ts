@@ -7,15 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 
 const COMMIT = '0123456789ab';
-const SOURCES = [
-  'src',
-  'public',
-  'index.html',
-  'launch.html',
-  'vite.config.ts',
-  'package.json',
-  'tsconfig.json',
-];
+const SOURCES = ['src', 'public', 'index.html', 'launch.html', 'vite.config.ts', 'package.json', 'tsconfig.json'];
 
 const folder = mkdtempSync(join(tmpdir(), 'rpm-tally-build-'));
 const here = join(folder, 'here');
