@@ -1,4 +1,6 @@
-/** `1,250.00`: the currency is the practice's own. */
+const format = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+/** `1,250.00`: an amount in the practice's currency, which the settings don't name. */
 export function amountWords(amount: number): string {
-  return amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return format.format(amount);
 }

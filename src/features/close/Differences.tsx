@@ -1,10 +1,11 @@
 import { useState } from 'react';
+import { amountWords } from '../../ui/amount.ts';
 import { Button, TextButton } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import type { PracticePageProps } from '../panel/page.ts';
 import styles from './Close.module.css';
 import type { Group, PatientFinding } from './report.ts';
-import { amountWords, chargesWords, DIFFERENCE, evidenceWords, nameOf, WORDS } from './words.ts';
+import { chargesWords, DIFFERENCE, evidenceWords, nameOf, WORDS } from './words.ts';
 
 /** So many are shown until somebody asks for all. */
 const SHOWN = 50;

@@ -1,7 +1,8 @@
+import { amountWords } from '../../ui/amount.ts';
 import { Card } from '../../ui/Card.tsx';
 import styles from './Close.module.css';
 import type { Group } from './report.ts';
-import { amountWords, DIFFERENCE, WORDS } from './words.ts';
+import { DIFFERENCE, WORDS } from './words.ts';
 
 interface Props {
   groups: readonly Group[];

@@ -100,7 +100,6 @@ export const WORDS = {
   difference: 'Difference',
   count: 'Found',
   amount: 'Amount',
-  noAmount: 'no fee set',
   amountsWhy: 'Amounts are units × the fees of config.json: what is to be charged, or may have to be paid back.',
   noFees: 'No fees are set in config.json, so that no amounts are shown.',
   allAgree: 'No difference was found.',
@@ -200,13 +199,6 @@ function chargeWords(
 ): string {
   const whose = difference === 'another-party' && parties.length > 0 ? `, ${WORDS.inNameOf(parties.join(', '))}` : '';
   return `${code} × ${units}, ${dayWords(occurrence.earliest, timeZone)}${whose} (${ROUTE[routeOfCharge(reference)]} ${reference})`;
-}
-
-/** `1,250.00`: the currency is the practice's own. */
-export function amountWords(amount: number | null): string {
-  return amount === null
-    ? WORDS.noAmount
-    : amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
 function sentenceCase(text: string): string {

@@ -1,11 +1,11 @@
 import { memo, type Ref } from 'react';
 import type { Reference } from '../../rules/ledger.ts';
 import { duration } from '../../rules/words.ts';
+import { amountWords } from '../../ui/amount.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { TextButton } from '../../ui/Button.tsx';
 import { dateWords } from '../../ui/time.ts';
 import { userWords } from '../charge/userName.ts';
-import { amountWords } from './amountWords.ts';
 import type { Effort } from './effort.ts';
 import { effortWords, gainWords } from './effortWords.ts';
 import type { Amount, WorkRow } from './rows.ts';

@@ -1,4 +1,4 @@
-import { amountWords } from './amountWords.ts';
+import { amountWords } from '../../ui/amount.ts';
 import { type Fees, totalOf, type WorkRow } from './rows.ts';
 import styles from './Worklist.module.css';
 import { WORDS } from './words.ts';
