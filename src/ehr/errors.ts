@@ -35,6 +35,11 @@ export class EhrError extends Error {
     this.outcomes = outcomes;
   }
 
+  /** It is over whatever else is asked: the session has ended, or the caller gave up. */
+  get endsReading(): boolean {
+    return this.kind === 'unauthorized' || this.kind === 'session' || this.kind === 'aborted';
+  }
+
   /** After a write: the EHR may have stored it although no clear answer came. */
   get outcomeUnknown(): boolean {
     return this.kind === 'network' || this.kind === 'server' || this.kind === 'bad-answer' || this.kind === 'aborted';

@@ -316,8 +316,7 @@ function noticeOf(type: string, { severity, text }: Outcome): Notice {
 
 /** What ends the whole reading is thrown on: a session that is over, a reading that was cancelled, a mistake of ours. */
 function rethrown(error: unknown): EhrError {
-  if (!(error instanceof EhrError)) throw error;
-  if (error.kind === 'unauthorized' || error.kind === 'session' || error.kind === 'aborted') throw error;
+  if (!(error instanceof EhrError) || error.endsReading) throw error;
   return error;
 }
 

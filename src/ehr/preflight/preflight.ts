@@ -92,7 +92,7 @@ async function readMetadata(
       ],
     };
   } catch (error) {
-    if (!(error instanceof EhrError) || ['unauthorized', 'session', 'aborted'].includes(error.kind)) throw error;
+    if (!(error instanceof EhrError) || error.endsReading) throw error;
     const means = 'The app can’t choose how to write: nothing can be recorded or charged until it can be read.';
     return { capabilities: null, findings: [{ title, grade: 'missing', found: error.message, means }] };
   }
@@ -123,7 +123,7 @@ async function tryGroup(
     await server.get(group, signal);
     return { state: 'worked', detail: `${group} was read` };
   } catch (error) {
-    if (!(error instanceof EhrError) || ['unauthorized', 'session', 'aborted'].includes(error.kind)) throw error;
+    if (!(error instanceof EhrError) || error.endsReading) throw error;
     return { state: 'refused', detail: `${group}: ${error.message}` };
   }
 }

@@ -87,7 +87,7 @@ export async function pagingFinding({ server, patient }: Connection, signal?: Ab
     return { title, grade: 'good', found: `the second page was read${totals}`, means: null };
   } catch (error) {
     if (!(error instanceof EhrError || error instanceof z.core.$ZodError)) throw error;
-    if (error instanceof EhrError && ['unauthorized', 'session', 'aborted'].includes(error.kind)) throw error;
+    if (error instanceof EhrError && error.endsReading) throw error;
     return {
       title,
       grade: 'missing',

@@ -90,7 +90,7 @@ async function tryRead(connection: Connection, reference: Reference, signal?: Ab
 
 /** In words, why the server said no. Another failure is no answer to the question and is thrown on. */
 function refusalOf(error: unknown, connection: Connection): string {
-  if (!(error instanceof EhrError) || ['unauthorized', 'session', 'aborted'].includes(error.kind)) throw error;
+  if (!(error instanceof EhrError) || error.endsReading) throw error;
   const said = withoutPatient(error.message, connection);
   return error.status === null ? said : `${error.status}, ${said}`;
 }
