@@ -1,14 +1,14 @@
-import { lazy, type ReactNode, useMemo } from 'react';
+import { lazy, type ReactNode } from 'react';
 import type { Config } from '../config/config.ts';
 import type { Connection } from '../ehr/types.ts';
 import { ChargeAction } from '../features/charge/ChargeAction.tsx';
 import { ChargedSection } from '../features/charge/ChargedSection.tsx';
 import { PacketButton } from '../features/packet/PacketButton.tsx';
 import { MonthScreen } from '../features/verdict/MonthScreen.tsx';
-import { type LoadMonth, useKnownPatient } from '../features/verdict/useMonth.ts';
+import { useKnownPatient } from '../features/verdict/useMonth.ts';
 import { LazyBoundary } from '../ui/LazyBoundary.tsx';
 import styles from './App.module.css';
-import { engine } from './engine.ts';
+import { useLoadMonth } from './engine.ts';
 import { PatientBanner } from './PatientBanner.tsx';
 import { useSmartStyle } from './style/useSmartStyle.ts';
 import { WORDS } from './words.ts';
@@ -35,10 +35,7 @@ interface Props {
 export function Chart({ config, connection, month, now, expired, way, onChange }: Props) {
   const patient = useKnownPatient(connection);
   useSmartStyle(connection, patient !== undefined);
-  const load = useMemo<LoadMonth>(
-    () => async (id, options) => (await engine()).loadMonth(connection, config, id, options),
-    [connection, config],
-  );
+  const load = useLoadMonth(connection, config);
   const changed = (reload: () => void) => () => {
     reload();
     onChange?.();

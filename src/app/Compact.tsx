@@ -1,9 +1,8 @@
-import { useMemo } from 'react';
 import type { Config } from '../config/config.ts';
 import type { Connection } from '../ehr/types.ts';
 import { CompactVerdict } from '../features/compact/CompactVerdict.tsx';
-import { type LoadMonth, useKnownPatient } from '../features/verdict/useMonth.ts';
-import { engine } from './engine.ts';
+import { useKnownPatient } from '../features/verdict/useMonth.ts';
+import { useLoadMonth } from './engine.ts';
 import { useSmartStyle } from './style/useSmartStyle.ts';
 
 interface Props {
@@ -16,9 +15,6 @@ interface Props {
 /** The view that a site embeds: `launch.html?view=compact`. */
 export default function Compact({ config, connection, month, expired }: Props) {
   useSmartStyle(connection, useKnownPatient(connection) !== undefined);
-  const load = useMemo<LoadMonth>(
-    () => async (id, options) => (await engine()).loadMonth(connection, config, id, options),
-    [connection, config],
-  );
+  const load = useLoadMonth(connection, config);
   return <CompactVerdict connection={connection} month={month} load={load} expired={expired} />;
 }

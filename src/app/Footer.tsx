@@ -1,10 +1,11 @@
 import { Link } from 'wouter';
+import { appVersion } from '../ui/version.ts';
 import styles from './Footer.module.css';
 import { WORDS } from './words.ts';
 
 /** For those who run the app: what the connected EHR can do, and which build this is. */
 export function Footer() {
-  const version = document.querySelector('meta[name="version"]')?.getAttribute('content') ?? null;
+  const version = appVersion();
   return (
     <footer className={styles.footer}>
       <Link href="/setup">{WORDS.setup}</Link>

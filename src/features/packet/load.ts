@@ -4,6 +4,7 @@ import { serviceMonth } from '../../fhir/calendar.ts';
 import { policyFor, readWithPolicy } from '../../fhir/read.ts';
 import type { Settings } from '../../fhir/settings.ts';
 import { evaluate } from '../../rules/evaluate.ts';
+import { appVersion } from '../../ui/version.ts';
 import { type Packet, packetOf } from './packet.ts';
 
 /** Whose packet, and in whose hands. */
@@ -31,9 +32,4 @@ export async function readPacket(question: PacketQuestion, signal: AbortSignal):
   const verdict = evaluate(ledger, month, policy, Math.floor(now / 1000));
   const made = { by: question.printedBy, ehr: connection.issuer.name, version: appVersion() };
   return packetOf({ result: { read, ledger, verdict }, month, policy, measurements: settings.measurements, made });
-}
-
-/** Which build of the app this is: the build writes it into the page; a page from source has none. */
-function appVersion(): string | null {
-  return document.querySelector('meta[name="version"]')?.getAttribute('content') ?? null;
 }

@@ -1,7 +1,7 @@
-import { useState } from 'react';
 import type { RecordOutcome } from '../../ehr/record/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNote, Note } from '../../ui/Notes.tsx';
+import { useCopy } from '../../ui/useCopy.ts';
 import { WORDS } from './words.ts';
 
 interface Props {
@@ -65,23 +65,13 @@ export function Outcome({ outcome, onAgain, text }: Props) {
 
 /** The last resort, which no EHR can refuse. */
 export function CopyText({ text }: { text: string }) {
-  const [copied, setCopied] = useState<'no' | 'yes' | 'failed'>('no');
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(text);
-      setCopied('yes');
-    } catch {
-      // Not allowed, as in many frames: the text is shown instead.
-      setCopied('failed');
-    }
-  }
+  const { copied, copy } = useCopy(text);
   return (
     <>
       <p>
-        <Button onClick={() => void copy()}>{WORDS.copy}</Button>{' '}
-        <span role="status">{copied === 'yes' && WORDS.copied}</span>
+        <Button onClick={copy}>{WORDS.copy}</Button> <span role="status">{copied === 'yes' && WORDS.copied}</span>
       </p>
-      {copied === 'failed' && (
+      {copied === 'refused' && (
         <label>
           {WORDS.copyFailed}
           <textarea readOnly rows={6} value={text} />

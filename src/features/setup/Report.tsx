@@ -1,26 +1,17 @@
-import { useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
+import { useCopy } from '../../ui/useCopy.ts';
 import styles from './Setup.module.css';
 import { WORDS } from './words.ts';
 
 /** The look as text, to be sent to the integration team. Where the browser gives no clipboard (frames), it can be selected. */
 export function Report({ text, onAgain }: { text: string; onAgain: () => void }) {
-  const [copied, setCopied] = useState<'no' | 'yes' | 'refused'>('no');
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(text);
-      setCopied('yes');
-    } catch {
-      // Blocked by the browser: the text stands below, and the person is told to select it.
-      setCopied('refused');
-    }
-  }
+  const { copied, copy } = useCopy(text);
   return (
     <Card title={WORDS.report}>
       <p>{WORDS.reportWhy}</p>
       <p className={styles.buttons}>
-        <Button look="primary" onClick={() => void copy()}>
+        <Button look="primary" onClick={copy}>
           {WORDS.copy}
         </Button>
         <Button onClick={onAgain}>{WORDS.lookAgain}</Button>
