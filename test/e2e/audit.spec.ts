@@ -7,7 +7,7 @@ import type { Locator, Page } from '@playwright/test';
 import * as z from 'zod';
 import type { RunningSandbox } from '../../mocks/start.ts';
 import { type AuditPlan, sampleOf } from '../../src/features/audit/sample.ts';
-import { axeViolations, expect, test } from './fixtures.ts';
+import { axeViolations, enrolOnly, expect, test } from './fixtures.ts';
 
 /** The stories are told in March; looked back at from April they are a past month. */
 const APRIL = '2026-04-10T12:00:00-04:00';
@@ -26,17 +26,8 @@ const ON_THE_LIST = [
   'undocumented-contact',
 ];
 
-/** A short list of patients: the journey is about what becomes of each, not about how many there are. */
-function enrolOnly(sandbox: RunningSandbox) {
-  const store = sandbox.sandbox.store('full');
-  const group = store.read('Group/rpm-panel');
-  if (group === undefined) throw new Error('The sandbox has no list of patients');
-  const member = ON_THE_LIST.map((id) => ({ entity: { reference: `Patient/${id}` } }));
-  store.seed([Object.assign({}, group, { member })]);
-}
-
 async function openAudit(page: Page, sandbox: RunningSandbox, settings: object = {}, grant: object = {}) {
-  enrolOnly(sandbox);
+  enrolOnly(sandbox, ON_THE_LIST);
   await page.route('**/config.json', async (route) => {
     const answer = await route.fetch();
     const config = z.record(z.string(), z.unknown()).parse(await answer.json());

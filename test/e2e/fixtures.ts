@@ -56,3 +56,12 @@ export async function axeViolations(page: Page): Promise<string[]> {
     nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
   );
 }
+
+/** A short list of patients: the journey is about what becomes of each, not about how many there are. */
+export function enrolOnly(sandbox: RunningSandbox, patients: readonly string[]) {
+  const store = sandbox.sandbox.store('full');
+  const group = store.read('Group/rpm-panel');
+  if (group === undefined) throw new Error('The sandbox has no list of patients');
+  const member = patients.map((id) => ({ entity: { reference: `Patient/${id}` } }));
+  store.seed([Object.assign({}, group, { member })]);
+}

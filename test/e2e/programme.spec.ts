@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import * as z from 'zod';
 import type { RunningSandbox } from '../../mocks/start.ts';
-import { axeViolations, expect, test } from './fixtures.ts';
+import { axeViolations, enrolOnly, expect, test } from './fixtures.ts';
 
 const FEES = { 99457: 48.1, 99458: 38.55, 99470: 26.2 };
 
@@ -14,17 +14,8 @@ const ON_THE_LIST = [
   'no-live-contact',
 ];
 
-/** A short list of patients: the journey is about what becomes of each, not about how many there are. */
-function enrolOnly(sandbox: RunningSandbox) {
-  const store = sandbox.sandbox.store('full');
-  const group = store.read('Group/rpm-panel');
-  if (group === undefined) throw new Error('The sandbox has no list of patients');
-  const member = ON_THE_LIST.map((id) => ({ entity: { reference: `Patient/${id}` } }));
-  store.seed([Object.assign({}, group, { member })]);
-}
-
 async function openProgramme(page: Page, sandbox: RunningSandbox, grant: object = {}) {
-  enrolOnly(sandbox);
+  enrolOnly(sandbox, ON_THE_LIST);
   await page.route('**/config.json', async (route) => {
     const answer = await route.fetch();
     const config = z.record(z.string(), z.unknown()).parse(await answer.json());

@@ -3,9 +3,14 @@ import { WORDS } from '../words.ts';
 import styles from './PageNav.module.css';
 
 const PAGES = ['worklist', 'close', 'audit', 'programme'] as const;
+export type PageName = (typeof PAGES)[number];
+
+export function isPage(name: string): name is PageName {
+  return PAGES.some((page) => page === name);
+}
 
 /** The pages of the practice; each keeps the month. */
-export function PageNav({ page, month }: { page: (typeof PAGES)[number]; month: string }) {
+export function PageNav({ page, month }: { page: PageName; month: string }) {
   return (
     <nav aria-label={WORDS.pages}>
       <ul className={styles.pages}>

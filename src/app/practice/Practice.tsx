@@ -15,8 +15,8 @@ import { SkipLink } from '../SkipLink.tsx';
 import { WORDS } from '../words.ts';
 import { openAddress } from './address.ts';
 import { NotYourPages } from './NotYourPages.tsx';
-import { PageNav } from './PageNav.tsx';
-import { isPage, PracticePage } from './PracticePage.tsx';
+import { isPage, PageNav } from './PageNav.tsx';
+import { PracticePage } from './PracticePage.tsx';
 
 const Setup = lazy(() => import('../../features/setup/Setup.tsx'));
 

@@ -15,20 +15,16 @@ import { useSmartStyle } from '../style/useSmartStyle.ts';
 import { WORDS } from '../words.ts';
 import { openAddress } from './address.ts';
 import { ChartWay } from './ChartWay.tsx';
+import type { PageName } from './PageNav.tsx';
 import { practiceReader } from './practiceReader.ts';
 
-/** The pages, by the first part of the address. */
+/** The pages, each loaded when it is opened. */
 const PAGES = {
   worklist: lazy(() => import('../../features/worklist/Worklist.tsx')),
   close: lazy(() => import('../../features/close/Close.tsx')),
   audit: lazy(() => import('../../features/audit/Audit.tsx')),
   programme: lazy(() => import('../../features/programme/Programme.tsx')),
-};
-type PageName = keyof typeof PAGES;
-
-export function isPage(name: string): name is PageName {
-  return Object.hasOwn(PAGES, name);
-}
+} satisfies Record<PageName, unknown>;
 
 interface Props {
   config: Config;
